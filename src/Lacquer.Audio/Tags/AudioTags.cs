@@ -1,0 +1,11 @@
+namespace Lacquer.Audio.Tags;
+
+/// <summary>What a file says about the music: carried from the mix to the master.</summary>
+public sealed record AudioTags
+{
+    /// <summary>No tags.</summary>
+    public static readonly AudioTags None = new();
+
+    /// <summary>Text fields by their usual lower-case names (title, artist, album, date, isrc, comment …), in file order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Texts { get; init; } = [];
+}

@@ -1,0 +1,52 @@
+using Lacquer.Audio;
+
+namespace Lacquer.Mastering.Analysis;
+
+/// <summary>Everything measured on one file; what the decision is made from.</summary>
+public sealed record TrackAnalysis
+{
+    /// <summary>Rate, channels and coding of the file.</summary>
+    public required AudioFormat Format { get; init; }
+
+    /// <summary>Length in frames.</summary>
+    public required long Frames { get; init; }
+
+    /// <summary>Frames the header announced and the file does not hold.</summary>
+    public required long MissingFrames { get; init; }
+
+    /// <summary>Loudness and peaks.</summary>
+    public required LoudnessSummary Loudness { get; init; }
+
+    /// <summary>Short-term loudness (3 s windows) once a second, in LUFS; −∞ where silent. Entry i ends at second i + 3.</summary>
+    public required double[] ShortTermLufs { get; init; }
+
+    /// <summary>Long-term spectrum.</summary>
+    public required TonalBalance Tone { get; init; }
+
+    /// <summary>The two channels.</summary>
+    public required StereoSummary Stereo { get; init; }
+
+    /// <summary>The four dynamics bands, low to high: to 120 Hz, to 600 Hz, to 4 kHz, above.</summary>
+    public required BandDynamics[] Bands { get; init; }
+
+    /// <summary>Narrow bands that stand out, strongest first; at most eight.</summary>
+    public required Resonance[] Resonances { get; init; }
+
+    /// <summary>Sibilance: 95th percentile over frames of the 5–10 kHz level against its own median, in dB. NaN for silence.</summary>
+    public required double SibilanceDb { get; init; }
+
+    /// <summary>DC offset of the worst channel, full scale = 1.</summary>
+    public required double DcOffset { get; init; }
+
+    /// <summary>Where the music changes; covers the track without gaps.</summary>
+    public required Section[] Sections { get; init; }
+
+    /// <summary>What an engineer would remark on.</summary>
+    public required Finding[] Findings { get; init; }
+
+    /// <summary>Style of music.</summary>
+    public StyleEstimate Style { get; init; } = StyleEstimate.Unsure;
+
+    /// <summary>Length in seconds.</summary>
+    public double DurationSeconds => (double)Frames / Format.SampleRateHz;
+}

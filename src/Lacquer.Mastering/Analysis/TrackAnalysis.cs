@@ -38,6 +38,9 @@ public sealed record TrackAnalysis
     /// <summary>DC offset of the worst channel, full scale = 1.</summary>
     public required double DcOffset { get; init; }
 
+    /// <summary>Constant offset of each channel, full scale = 1, with its sign.</summary>
+    public required double[] DcOffsets { get; init; }
+
     /// <summary>Where the music changes; covers the track without gaps.</summary>
     public required Section[] Sections { get; init; }
 

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Everything: sets up what the tests need, checks the format, builds with warnings as errors, runs all tests.
+# The last line is always "N passed, N failed".
+set -uo pipefail
+cd -- "$(dirname -- "$(readlink -f -- "$0")")" || exit 1
+
+passed=0
+failed=0
+finish() {
+    printf '%d passed, %d failed\n' "$passed" "$failed"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+    exit
+}
+stop() {
+    printf 'test.sh: %s\n' "$1" >&2
+    failed=$((failed + 1))
+    finish
+}
+
+command -v dotnet >/dev/null || stop 'the .NET 10 SDK is needed'
+
+if ! command -v ffmpeg >/dev/null || ! command -v ffprobe >/dev/null; then
+    { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; } || stop 'ffmpeg is needed: apt-get install ffmpeg'
+    apt-get update >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ffmpeg >/dev/null \
+        || stop 'ffmpeg could not be installed'
+fi
+
+# Real music: the folder that is named, one beside the checkout, or one small package of Debian's.
+if [ -z "${LACQUER_TEST_MUSIC:-}" ] && [ -d ../shared/audio ]; then
+    LACQUER_TEST_MUSIC=$(cd ../shared/audio && pwd)
+fi
+if [ -z "${LACQUER_TEST_MUSIC:-}" ]; then
+    LACQUER_TEST_MUSIC=$PWD/artifacts/test-music
+    if [ ! -d "$LACQUER_TEST_MUSIC" ]; then
+        command -v apt-get >/dev/null || stop 'name a folder of music in LACQUER_TEST_MUSIC'
+        [ "$(id -u)" != 0 ] || apt-get update >/dev/null
+        package=$(mktemp -d)
+        (cd "$package" && apt-get download singularity-music >/dev/null && dpkg-deb -x singularity-music_*.deb x) \
+            || stop 'music for the tests could not be fetched; name a folder in LACQUER_TEST_MUSIC'
+        mkdir -p "$LACQUER_TEST_MUSIC"
+        # Three tracks are enough, and keep the run short.
+        find "$package/x" -name '*.ogg' -size +500k | LC_ALL=C sort | head -n 3 | while read -r track; do
+            cp "$track" "$LACQUER_TEST_MUSIC/"
+        done
+        rm -rf "$package"
+    fi
+fi
+export LACQUER_TEST_MUSIC
+
+dotnet restore Lacquer.slnx || stop 'restore failed'
+dotnet format Lacquer.slnx --verify-no-changes --no-restore || stop 'the format differs: run dotnet format Lacquer.slnx'
+dotnet build Lacquer.slnx -c Release --no-restore || stop 'the build failed'
+
+for project in tests/*.Tests; do
+    log=$(mktemp)
+    dotnet test --project "$project" -c Release --no-build 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+    line=$(grep -E 'Failed: +[0-9]+, Passed: +[0-9]+' "$log" | tail -n 1)
+    rm -f "$log"
+    p=$(sed -nE 's/.*Passed: +([0-9]+).*/\1/p' <<<"$line")
+    f=$(sed -nE 's/.*Failed: +([0-9]+).*/\1/p' <<<"$line")
+    passed=$((passed + ${p:-0}))
+    failed=$((failed + ${f:-0}))
+    # A run that crashed or found no test counts as a failure, whatever it printed.
+    if [ -z "$line" ] || { [ "$status" -ne 0 ] && [ "${f:-0}" -eq 0 ]; }; then
+        failed=$((failed + 1))
+    fi
+done
+finish

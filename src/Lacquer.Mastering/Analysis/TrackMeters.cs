@@ -1,0 +1,88 @@
+using System.Runtime.ExceptionServices;
+
+using Lacquer.Audio;
+using Lacquer.Dsp.Metering;
+using Lacquer.Mastering.Analysis.Levels;
+using Lacquer.Mastering.Analysis.Spectra;
+
+namespace Lacquer.Mastering.Analysis;
+
+/// <summary>All meters of one pass through a track. Each owns its state, so they may run side by side with equal results.</summary>
+internal sealed class TrackMeters
+{
+    /// <summary>Frames per block: long enough to make handing out work cheap, short enough to stay in the cache.</summary>
+    private const int BlockFrames = 65_536;
+
+    private StreamBlock _heard;
+    private StreamBlock _read;
+
+    public TrackMeters(AudioFormat format)
+    {
+        bool stereo = format.Channels > 1;
+        Loudness = new LoudnessMeter(format.SampleRateHz, format.Channels);
+        TruePeak = new TruePeakMeter(format.SampleRateHz, format.Channels);
+        Stereo = new StereoMeter(format.SampleRateHz, format.Channels);
+        Tone = new ToneMeter(format.SampleRateHz, stereo);
+        Dynamics = new DynamicsMeter(format.SampleRateHz, stereo);
+        Levels = new LevelMeter(format.SampleRateHz, format.Channels);
+        _heard = new StreamBlock(format.Channels, BlockFrames);
+        _read = new StreamBlock(format.Channels, BlockFrames);
+    }
+
+    public LoudnessMeter Loudness { get; }
+
+    public TruePeakMeter TruePeak { get; }
+
+    public StereoMeter Stereo { get; }
+
+    public ToneMeter Tone { get; }
+
+    public DynamicsMeter Dynamics { get; }
+
+    public LevelMeter Levels { get; }
+
+    /// <summary>Listens to a source from start to end. The next block is read while the meters work on this one.</summary>
+    /// <returns>Frames heard.</returns>
+    public long Listen(IAudioSource source, IProgress<double>? progress, CancellationToken cancel)
+    {
+        using IAudioReader reader = source.OpenReader();
+        long frames = 0;
+        Action[] work =
+        [
+            () => TruePeak.Process(_heard.Audio),
+            () => Tone.Process(_heard.Mid, _heard.Side),
+            () => Loudness.Process(_heard.Audio),
+            () => Dynamics.Process(_heard.Mid, _heard.Side),
+            () => Stereo.Process(_heard.Audio),
+            () => Levels.Process(_heard.Audio),
+            () => _read.Fill(reader),
+        ];
+        _heard.Fill(reader);
+        while (_heard.Frames > 0)
+        {
+            cancel.ThrowIfCancellationRequested();
+            RunAll(work);
+            frames += _heard.Frames;
+            (_heard, _read) = (_read, _heard);
+            progress?.Report(source.Frames > 0 ? Math.Min(1, (double)frames / source.Frames) : 0);
+        }
+
+        Tone.Finish();
+        Dynamics.Finish();
+        Levels.Finish();
+        return frames;
+    }
+
+    private static void RunAll(Action[] work)
+    {
+        try
+        {
+            Parallel.Invoke(work);
+        }
+        catch (AggregateException failure)
+        {
+            // The caller knows the reader's faults by their own type.
+            ExceptionDispatchInfo.Throw(failure.InnerExceptions[0]);
+        }
+    }
+}

@@ -28,6 +28,7 @@ public sealed class TrackAnalyser
             TruePeak = meters.TruePeak.TruePeak,
             SamplePeak = meters.TruePeak.SamplePeak,
         };
+        double[] offsets = [.. Enumerable.Range(0, source.Format.Channels).Select(c => meters.Levels.Channel(c).Mean)];
         var analysis = new TrackAnalysis
         {
             Format = source.Format,
@@ -40,7 +41,8 @@ public sealed class TrackAnalyser
             Bands = meters.Dynamics.Summarise(),
             Resonances = meters.Tone.Resonances.Find(),
             SibilanceDb = meters.Dynamics.SibilanceDb(),
-            DcOffset = WorstOffset(meters),
+            DcOffset = offsets.MaxBy(Math.Abs),
+            DcOffsets = offsets,
             Sections = SectionFinder.Find(meters, (double)frames / source.Format.SampleRateHz),
             Findings = [],
         };
@@ -56,17 +58,5 @@ public sealed class TrackAnalyser
         }
 
         return result;
-    }
-
-    private static double WorstOffset(TrackMeters meters)
-    {
-        double worst = 0;
-        for (int c = 0; c < meters.Levels.Channels; c++)
-        {
-            double mean = meters.Levels.Channel(c).Mean;
-            worst = Math.Abs(mean) > Math.Abs(worst) ? mean : worst;
-        }
-
-        return worst;
     }
 }

@@ -25,17 +25,9 @@ public sealed class PolyphaseKernel
         RowLength = rowLength == 0 ? taps : Require.InRange(rowLength, taps, 1 << 21, nameof(rowLength));
         _rows = new float[(long)phases * RowLength];
         double beta = KaiserWindow.Beta(attenuationDb);
-        double scale = 1 / KaiserWindow.BesselI0(beta);
-        int half = taps / 2;
         for (int p = 0; p < phases; p++)
         {
-            for (int k = 0; k < taps; k++)
-            {
-                double d = k - (half - 1) - ((double)p / phases);
-                double window = 1 - (d / half * (d / half));
-                double value = window < 0 ? 0 : scale * KaiserWindow.BesselI0(beta * Math.Sqrt(window)) * Sinc(2 * cutoff * d);
-                _rows[((long)p * RowLength) + k] = (float)(2 * cutoff * value);
-            }
+            WriteRow(_rows.AsSpan(p * RowLength, taps), (double)p / phases, cutoff, beta);
         }
     }
 
@@ -50,6 +42,23 @@ public sealed class PolyphaseKernel
 
     /// <summary>The filter for p/<see cref="Phases"/> of the way between two samples; <see cref="RowLength"/> values.</summary>
     public ReadOnlySpan<float> Row(int phase) => _rows.AsSpan(phase * RowLength, RowLength);
+
+    /// <summary>Writes one filter.</summary>
+    /// <param name="row">Receives the taps, an even number of them.</param>
+    /// <param name="place">Where the filter reads: 0 at x[n], 1 at x[n+1]; a little outside is allowed.</param>
+    /// <param name="cutoff">In cycles a sample.</param>
+    /// <param name="beta">Shape of the Kaiser window.</param>
+    internal static void WriteRow(Span<float> row, double place, double cutoff, double beta)
+    {
+        int half = row.Length / 2;
+        double scale = 2 * cutoff / KaiserWindow.BesselI0(beta);
+        for (int k = 0; k < row.Length; k++)
+        {
+            double d = k - (half - 1) - place;
+            double rest = 1 - (d / half * (d / half));
+            row[k] = rest < 0 ? 0 : (float)(scale * KaiserWindow.BesselI0(beta * Math.Sqrt(rest)) * Sinc(2 * cutoff * d));
+        }
+    }
 
     // Exact at whole numbers, so that row 0 of a half-band table passes samples untouched.
     private static double Sinc(double x)

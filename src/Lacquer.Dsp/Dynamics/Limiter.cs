@@ -5,7 +5,7 @@ namespace Lacquer.Dsp.Dynamics;
 
 /// <summary>The loudness stage: gain, soft clip if asked, look-ahead true-peak limiter, all channels turned down together.</summary>
 /// <remarks>
-/// Peaks are found between the samples (<see cref="TruePeakDetector"/>), the gain comes down over the look-ahead and is back up with a
+/// Peaks are found between the samples (<see cref="FramePeakDetector"/>), the gain comes down over the look-ahead and is back up with a
 /// programme-dependent release (<see cref="LimiterGainCurve"/>). Where nothing exceeds the ceiling the output is the delayed input times
 /// the gain, to the last bit.
 /// </remarks>
@@ -20,7 +20,7 @@ public sealed class Limiter : IAudioProcessor, IReportsGainReduction
     private readonly float _gainLinear;
     private readonly float _ceilingLinear;
     private float[][] _samples = [];
-    private TruePeakDetector[] _detectors = [];
+    private FramePeakDetector[] _detectors = [];
     private Oversampler[] _oversamplers = [];
     private float[] _gain = [];
     private LimiterGainCurve? _curve;
@@ -53,14 +53,14 @@ public sealed class Limiter : IAudioProcessor, IReportsGainReduction
         }
 
         _curve = new LimiterGainCurve(_settings, format.SampleRateHz, guardSteps: 1);
-        int delayFrames = _curve.DelaySteps + TruePeakDetector.DelayFrames;
-        _historyFrames = Math.Max(delayFrames, TruePeakDetector.HistoryFrames);
+        int delayFrames = _curve.DelaySteps + FramePeakDetector.DelayFrames;
+        _historyFrames = Math.Max(delayFrames, FramePeakDetector.HistoryFrames);
         _samples = new float[format.Channels][];
-        _detectors = new TruePeakDetector[format.Channels];
+        _detectors = new FramePeakDetector[format.Channels];
         for (int c = 0; c < format.Channels; c++)
         {
-            _samples[c] = new float[_historyFrames + ChunkFrames + TruePeakDetector.PaddingFrames];
-            _detectors[c] = new TruePeakDetector(ChunkFrames);
+            _samples[c] = new float[_historyFrames + ChunkFrames + FramePeakDetector.PaddingFrames];
+            _detectors[c] = new FramePeakDetector(ChunkFrames);
         }
 
         _gain = new float[DecibelMath.Padded(ChunkFrames)];
@@ -137,14 +137,14 @@ public sealed class Limiter : IAudioProcessor, IReportsGainReduction
     private void Limit(AudioBlock chunk, LimiterGainCurve curve)
     {
         int frames = chunk.Frames;
-        int delayFrames = curve.DelaySteps + TruePeakDetector.DelayFrames;
+        int delayFrames = curve.DelaySteps + FramePeakDetector.DelayFrames;
         Span<float> gain = _gain.AsSpan(0, DecibelMath.Padded(frames));
         gain.Clear();
         for (int c = 0; c < chunk.Channels; c++)
         {
             Span<float> samples = _samples[c];
             chunk.Channel(c).CopyTo(samples[_historyFrames..]);
-            _detectors[c].Detect(samples[(_historyFrames - TruePeakDetector.HistoryFrames)..], gain[..frames], _ceilingLinear);
+            _detectors[c].Detect(samples[(_historyFrames - FramePeakDetector.HistoryFrames)..], gain[..frames], _ceilingLinear);
         }
 
         ToReduction(gain, 1 / _ceilingLinear);

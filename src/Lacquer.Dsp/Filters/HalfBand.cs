@@ -1,3 +1,5 @@
+using Lacquer.Dsp.Resampling;
+
 namespace Lacquer.Dsp.Filters;
 
 /// <summary>Design of linear-phase half-band low-passes: every second tap but the middle one is zero.</summary>
@@ -9,14 +11,14 @@ internal static class HalfBand
     /// <returns>Symmetric taps whose sum is one half, so that the gain at 0 Hz is one.</returns>
     public static float[] Taps(int order, double attenuationDb)
     {
-        double beta = Kaiser.Beta(attenuationDb);
+        double beta = KaiserWindow.Beta(attenuationDb);
         int centre = (2 * order) + 1;
         double[] taps = new double[(2 * order) + 2];
         double sum = 0;
         for (int i = 0; i < taps.Length; i++)
         {
             double x = (2 * i) - centre;
-            taps[i] = 0.5 * Kaiser.Sinc(x / 2) * Kaiser.Window(x / (centre + 1), beta);
+            taps[i] = 0.5 * WindowedSinc.Sinc(x / 2) * KaiserWindow.Value(x / (centre + 1), beta);
             sum += taps[i];
         }
 

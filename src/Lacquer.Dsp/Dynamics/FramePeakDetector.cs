@@ -12,7 +12,7 @@ namespace Lacquer.Dsp.Dynamics;
 /// point lies within an eighth of a frame of the maximum of a signal that holds nothing above half the rate, so it reads at least
 /// cos(π/8) = 0.924 of it: no peak above the level is missed by looking from 0.92 of it on.
 /// </remarks>
-internal sealed class TruePeakDetector
+internal sealed class FramePeakDetector
 {
     /// <summary>How many frames behind the input the peaks are.</summary>
     public const int DelayFrames = FineTaps / 2;
@@ -27,9 +27,9 @@ internal sealed class TruePeakDetector
     private const double FineBeta = 7.0; // about 72 dB
     private const float NearPeak = 0.92f;
 
-    private static readonly float[] Quarter1 = Kaiser.InterpolatorPhase(CoarseTaps, 0.25, CoarseBeta);
-    private static readonly float[] Quarter2 = Kaiser.InterpolatorPhase(CoarseTaps, 0.50, CoarseBeta);
-    private static readonly float[] Quarter3 = Kaiser.InterpolatorPhase(CoarseTaps, 0.75, CoarseBeta);
+    private static readonly float[] Quarter1 = WindowedSinc.InterpolatorPhase(CoarseTaps, 0.25, CoarseBeta);
+    private static readonly float[] Quarter2 = WindowedSinc.InterpolatorPhase(CoarseTaps, 0.50, CoarseBeta);
+    private static readonly float[] Quarter3 = WindowedSinc.InterpolatorPhase(CoarseTaps, 0.75, CoarseBeta);
     private static readonly float[][] Fine = BuildFine();
 
     private readonly float[] _quarter1;
@@ -38,7 +38,7 @@ internal sealed class TruePeakDetector
     private float _lastQuarter3;
 
     /// <summary>Allocates for at most <paramref name="maxFrames"/> frames at once.</summary>
-    public TruePeakDetector(int maxFrames)
+    public FramePeakDetector(int maxFrames)
     {
         int capacity = DecibelMath.Padded(maxFrames) + BlockFrames;
         _quarter1 = new float[capacity];
@@ -95,7 +95,7 @@ internal sealed class TruePeakDetector
         float[][] fine = new float[FinePhasesPerFrame + 1][];
         for (int k = 0; k <= FinePhasesPerFrame; k++)
         {
-            fine[k] = Kaiser.InterpolatorPhase(FineTaps, (double)k / FinePhasesPerFrame, FineBeta);
+            fine[k] = WindowedSinc.InterpolatorPhase(FineTaps, (double)k / FinePhasesPerFrame, FineBeta);
         }
 
         return fine;

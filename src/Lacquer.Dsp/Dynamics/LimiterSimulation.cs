@@ -1,0 +1,164 @@
+using System.Numerics;
+using Lacquer.Dsp.Metering;
+using Lacquer.Dsp.Standards;
+
+namespace Lacquer.Dsp.Dynamics;
+
+/// <summary>One run of the loudness stage over segments instead of frames.</summary>
+internal sealed class LimiterSimulation
+{
+    private const int BatchSegments = 1_024;
+    private const int StepsPerSecond = 1000 / Bs1770.GatingStepMs;
+    private const int StepsPerBlock = Bs1770.GatingBlockMs / Bs1770.GatingStepMs;
+    private const int ReductionWindowSteps = 3 * StepsPerSecond;
+
+    private readonly LimiterSettings _settings;
+    private readonly SegmentStore _segments;
+    private readonly LimiterGainCurve _curve;
+    private readonly SoftClipMap? _clip;
+    private readonly double _segmentsPerStep;
+    private readonly float _peakToCeilingOctaves;
+    private readonly float _gainOctaves;
+    private readonly List<double> _stepEnergies = [];
+    private readonly List<double> _stepReductions = [];
+    private double _stepEnergy;
+    private double _stepReduction;
+    private int _stepFill;
+    private double _stepEnd;
+    private long _segment;
+
+    /// <summary>Prepares a run.</summary>
+    public LimiterSimulation(LimiterSettings settings, SegmentStore segments, int sampleRateHz)
+    {
+        double segmentsPerSecond = (double)sampleRateHz / segments.FramesPerSegment;
+        _settings = settings;
+        _segments = segments;
+        _curve = new LimiterGainCurve(settings, segmentsPerSecond, guardSteps: 0);
+        _clip = settings.Enabled && settings.SoftClipDb > 0 ? new SoftClipMap(settings.SoftClipDb) : null;
+        _segmentsPerStep = segmentsPerSecond / StepsPerSecond;
+        _gainOctaves = (float)(settings.GainDb / DecibelMath.DbPerOctave);
+        _peakToCeilingOctaves = (float)((settings.GainDb - settings.Ceiling.Value) / DecibelMath.DbPerOctave);
+        _stepEnd = _segmentsPerStep;
+    }
+
+    /// <summary>Runs through all segments.</summary>
+    public LimiterPrediction Predict()
+    {
+        float[] reduction = new float[BatchSegments];
+        float[] energy = new float[BatchSegments];
+        int delay = _settings.Enabled ? _curve.DelaySteps : 0;
+        for (int start = 0; start < _segments.Count + delay; start += BatchSegments)
+        {
+            Request(start, reduction);
+            if (_settings.Enabled)
+            {
+                _curve.Process(reduction);
+            }
+            else
+            {
+                Array.Clear(reduction);
+            }
+
+            Energies(start - delay, energy);
+            for (int i = 0; i < BatchSegments; i += Vector<float>.Count)
+            {
+                Vector<float> octaves = new Vector<float>(energy, i) - (2 * new Vector<float>(reduction, i));
+                DecibelMath.Exp2(octaves).CopyTo(energy, i);
+            }
+
+            int first = Math.Max(0, delay - start);
+            int last = Math.Min(BatchSegments, _segments.Count + delay - start);
+            for (int i = first; i < last; i++)
+            {
+                Accumulate(energy[i], reduction[i]);
+            }
+        }
+
+        return Conclude();
+    }
+
+    /// <summary>Reduction each peak asks for, in octaves.</summary>
+    private void Request(int start, float[] reduction)
+    {
+        ReadOnlySpan<ushort> peaks = _segments.Peaks;
+        float offset = SegmentStore.LowestPeak + _peakToCeilingOctaves;
+        for (int i = 0; i < reduction.Length; i++)
+        {
+            float over = start + i < peaks.Length ? offset + (peaks[start + i] * SegmentStore.OctavesPerUnit) : 0;
+            over = _clip is null ? over : _clip.Peak(over);
+            reduction[i] = over > 0 ? over : 0;
+        }
+    }
+
+    /// <summary>Energy before the limiter, log2.</summary>
+    private void Energies(int start, float[] energy)
+    {
+        ReadOnlySpan<ushort> energies = _segments.Energies;
+        ReadOnlySpan<ushort> peaks = _segments.Peaks;
+        float offset = SegmentStore.LowestEnergy + (2 * _gainOctaves);
+        float peakOffset = SegmentStore.LowestPeak + _peakToCeilingOctaves;
+        for (int i = 0; i < energy.Length; i++)
+        {
+            int at = start + i;
+            if ((uint)at >= (uint)energies.Length)
+            {
+                energy[i] = 0;
+                continue;
+            }
+
+            energy[i] = offset + (energies[at] * SegmentStore.OctavesPerUnit);
+            if (_clip is not null)
+            {
+                energy[i] -= _clip.EnergyLoss(peakOffset + (peaks[at] * SegmentStore.OctavesPerUnit));
+            }
+        }
+    }
+
+    private void Accumulate(float energy, float reduction)
+    {
+        _stepEnergy += energy;
+        _stepReduction += reduction;
+        _stepFill++;
+        if (++_segment < _stepEnd)
+        {
+            return;
+        }
+
+        _stepEnergies.Add(_stepEnergy / _stepFill);
+        _stepReductions.Add(_stepReduction / _stepFill * DecibelMath.DbPerOctave);
+        _stepEnd += _segmentsPerStep;
+        _stepEnergy = 0;
+        _stepReduction = 0;
+        _stepFill = 0;
+    }
+
+    private LimiterPrediction Conclude()
+    {
+        double[] blocks = new double[Math.Max(0, _stepEnergies.Count - StepsPerBlock + 1)];
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            for (int s = 0; s < StepsPerBlock; s++)
+            {
+                blocks[b] += _stepEnergies[b + s] / StepsPerBlock;
+            }
+        }
+
+        int window = Math.Min(ReductionWindowSteps, _stepReductions.Count);
+        double sum = 0;
+        double max = 0;
+        double total = 0;
+        for (int s = 0; s < _stepReductions.Count; s++)
+        {
+            total += _stepReductions[s];
+            sum += _stepReductions[s] - (s >= window ? _stepReductions[s - window] : 0);
+            max = s >= window - 1 ? Math.Max(max, sum / window) : max;
+        }
+
+        return new LimiterPrediction
+        {
+            Integrated = GatedLoudness.Integrate(blocks),
+            MaxMeanReductionDb = max,
+            MeanReductionDb = total / Math.Max(1, _stepReductions.Count),
+        };
+    }
+}

@@ -8,4 +8,7 @@ public sealed record AudioTags
 
     /// <summary>Text fields by their usual lower-case names (title, artist, album, date, isrc, comment …), in file order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Texts { get; init; } = [];
+
+    /// <summary>Metadata chunks of a WAV file (bext, iXML, cue points) for a master that is a WAV file too; others leave them out.</summary>
+    public IReadOnlyList<RawChunk> Chunks { get; init; } = [];
 }

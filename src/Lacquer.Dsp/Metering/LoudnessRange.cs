@@ -11,7 +11,7 @@ public static class LoudnessRange
     /// Channel-weighted mean square of each 3 s window after K-weighting, one every 100 ms; linear, ≥ 0.
     /// </param>
     /// <returns>LU, ≥ 0; 0 when fewer than two values pass the gates.</returns>
-    /// <remarks>EBU Tech 3342, clause 3.1 and the reference code of Annex 1 (percentiles are rounded to the nearest rank).</remarks>
+    /// <remarks>EBU Tech 3342, clause 3.1; percentiles are rounded to the nearest rank as in the code of clause 5.</remarks>
     public static Decibels Of(ReadOnlySpan<double> shortTermEnergies)
     {
         double absolute = Bs1770.Energy(EbuTech3342.AbsoluteGate);

@@ -9,9 +9,6 @@ public static class EbuTech3341
     /// <summary>Sliding window of short-term loudness. Clause 2.2.</summary>
     public const int ShortTermMs = 3_000;
 
-    /// <summary>Slowest permitted update of a live meter: 10 Hz. Clause 2.3.</summary>
-    public const int LongestUpdateMs = 100;
-
     /// <summary>Tolerance of the loudness test cases. Clause 2.9, Table 1, cases 1 to 14.</summary>
     public const double LoudnessToleranceLu = 0.1;
 

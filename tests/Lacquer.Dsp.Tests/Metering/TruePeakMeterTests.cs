@@ -29,7 +29,7 @@ public sealed class TruePeakMeterTests
     [InlineData(3)]
     public void Agrees_with_a_long_sinc_on_band_limited_noise(int seed)
     {
-        AudioBuffer noise = BandLimited(seed, 2_000);
+        AudioBuffer noise = BandLimited(seed, 700);
         double truth = Db(ReconstructionOracle.Peak(noise.Channel(0), 64));
         double read = Measure(noise, 44_100).ChannelTruePeak(0).Value;
         Assert.InRange(read, truth - UnderReadDb, truth + OverReadDb);

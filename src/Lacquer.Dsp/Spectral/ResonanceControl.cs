@@ -4,6 +4,8 @@ namespace Lacquer.Dsp.Spectral;
 /// <remarks>
 /// What stands out is measured in dB inside each frame, so a broadband attack, which lifts a band and its surroundings
 /// alike, is not mistaken for a resonance; and it is smoothed over about a second, so that a short note is not either.
+/// A band that has just risen is an attack and is let through. One that carries most of the power is the music itself:
+/// cutting it would turn a solo down, not a resonance.
 /// </remarks>
 internal sealed class ResonanceControl
 {
@@ -20,9 +22,21 @@ internal sealed class ResonanceControl
     /// <summary>Spread of the excess over all bands up to which a spectrum is ordinary, in dB; music made of partials has more.</summary>
     private const double OrdinarySpreadDb = 3;
 
-    /// <summary>A frame this far above the last half second starts to count as an attack, and fully counts this much further, in dB.</summary>
+    /// <summary>A band this far above its last quarter second starts to count as an attack, and fully counts this much further, in dB.</summary>
     private const double AttackStartDb = 3;
     private const double AttackRangeDb = 6;
+
+    /// <summary>
+    /// Share of the whole power from which a band and its two neighbours start to count as the music itself, and fully count
+    /// so much further.
+    /// </summary>
+    private const double SoloStart = 0.35;
+    private const double SoloRange = 0.3;
+    private const double SoloMs = 1_000;
+    private const double BackgroundMs = 200;
+
+    /// <summary>What of a cut its two neighbours get, so that the dip is about a quarter octave wide.</summary>
+    private const double SideShare = 0.6;
 
     private readonly ResonanceSettings _settings;
     private readonly BandLevels _levels;
@@ -30,14 +44,18 @@ internal sealed class ResonanceControl
     private readonly float[] _harshShape;
     private readonly double[] _levelDb;
     private readonly double[] _excessDb;
+    private readonly double[] _wantedDb;
     private readonly double[] _cutDb;
+    private readonly double[] _backgroundDb;
+    private readonly double[] _calm;
+    private readonly double[] _slowPower;
     private readonly double _rise;
     private readonly double _fall;
     private readonly double _backgroundShare;
+    private readonly double _soloShare;
     private readonly double _harshAttack;
     private readonly double _harshRelease;
     private readonly double _floor;
-    private double _backgroundDb;
     private double _harshDb;
     private bool _cutting;
 
@@ -49,6 +67,8 @@ internal sealed class ResonanceControl
     {
         (_settings, _levels, _bands) = (settings, levels, bands);
         (_levelDb, _excessDb, _cutDb) = (new double[bands.Count], new double[bands.Count], new double[bands.Count]);
+        _wantedDb = new double[bands.Count];
+        (_backgroundDb, _calm, _slowPower) = (new double[bands.Count], new double[bands.Count], new double[bands.Count]);
         _harshShape = new float[SpectrumProduct.PaddedLength(bands.GainBins)];
         for (int k = 0; k < bands.GainBins; k++)
         {
@@ -58,7 +78,8 @@ internal sealed class ResonanceControl
 
         _rise = BandDynamicsControl.Share(hopSeconds, RiseMs);
         _fall = BandDynamicsControl.Share(hopSeconds, FallMs);
-        _backgroundShare = BandDynamicsControl.Share(hopSeconds, 200);
+        _backgroundShare = BandDynamicsControl.Share(hopSeconds, BackgroundMs);
+        _soloShare = BandDynamicsControl.Share(hopSeconds, SoloMs);
         _harshAttack = BandDynamicsControl.Share(hopSeconds, 60);
         _harshRelease = BandDynamicsControl.Share(hopSeconds, 250);
         _floor = 1e-14 / levels.Scale;
@@ -102,7 +123,8 @@ internal sealed class ResonanceControl
     {
         Array.Clear(_excessDb);
         Array.Clear(_cutDb);
-        _backgroundDb = 10 * Math.Log10(_floor);
+        Array.Clear(_slowPower);
+        Array.Fill(_backgroundDb, 10 * Math.Log10(_floor));
         (_harshDb, _cutting, ReductionDb) = (0, false, 0);
     }
 
@@ -121,43 +143,59 @@ internal sealed class ResonanceControl
 
     private double UpdateResonances(ReadOnlySpan<float> power)
     {
-        double meanDb = 0;
+        double slowTotal = _floor;
         for (int i = 0; i < _levelDb.Length; i++)
         {
-            _levelDb[i] = 10 * Math.Log10(_bands.MeanPower(power, i) + _floor);
-            meanDb += _levelDb[i] / _levelDb.Length;
+            double mean = _bands.MeanPower(power, i);
+            _levelDb[i] = 10 * Math.Log10(mean + _floor);
+            _calm[i] = 1 - Math.Clamp((_levelDb[i] - _backgroundDb[i] - AttackStartDb) / AttackRangeDb, 0, 1);
+            _backgroundDb[i] += _backgroundShare * (_levelDb[i] - _backgroundDb[i]);
+            _slowPower[i] += _soloShare * ((mean * _bands.Width(i)) - _slowPower[i]);
+            slowTotal += _slowPower[i];
         }
 
-        double calm = 1 - Math.Clamp((meanDb - _backgroundDb - AttackStartDb) / AttackRangeDb, 0, 1);
-        _backgroundDb += _backgroundShare * (meanDb - _backgroundDb);
-        double thresholdDb = _settings.ThresholdDb + UpdateExcess(calm);
-        double lost = 0;
+        double thresholdDb = _settings.ThresholdDb + UpdateExcess();
         _cutting = false;
-        for (int i = 0; i < _cutDb.Length; i++)
+        for (int i = 1; i < _wantedDb.Length - 1; i++)
         {
-            _cutDb[i] = 0;
-            if (_bands.CentreHz(i) is < LowestCutHz or > HighestCutHz)
-            {
-                continue;
-            }
+            _wantedDb[i] = _bands.CentreHz(i) is >= LowestCutHz and <= HighestCutHz ? Wanted(i, thresholdDb, slowTotal) : 0;
+            _cutting |= _wantedDb[i] > 0;
+        }
 
-            // A soft bend of ±1 dB around the threshold, then dB for dB.
-            double over = _excessDb[i] - thresholdDb;
-            double cut = over <= -1 ? 0 : over < 1 ? (over + 1) * (over + 1) / 4 : over;
-            if (cut > 0)
-            {
-                _cutDb[i] = calm * Math.Min(cut, _settings.MaxCutDb);
-                _cutting |= _cutDb[i] > 0;
-                lost += _bands.MeanPower(power, i) * _bands.Width(i) * (1 - Math.Pow(10, -_cutDb[i] / 10));
-            }
+        if (!_cutting)
+        {
+            return 0;
+        }
+
+        double lost = 0;
+        for (int i = 1; i < _cutDb.Length - 1; i++)
+        {
+            // A tone between the centres of two bands gets most of the cut, too.
+            _cutDb[i] = Math.Max(_wantedDb[i], SideShare * Math.Max(_wantedDb[i - 1], _wantedDb[i + 1]));
+            lost += _bands.MeanPower(power, i) * _bands.Width(i) * (1 - Math.Pow(10, -_cutDb[i] / 10));
         }
 
         return lost;
     }
 
+    private double Wanted(int i, double thresholdDb, double slowTotal)
+    {
+        // A soft bend of ±1 dB around the threshold, then dB for dB.
+        double over = _excessDb[i] - thresholdDb;
+        if (over <= -1)
+        {
+            return 0;
+        }
+
+        double cut = over < 1 ? (over + 1) * (over + 1) / 4 : over;
+        double near = _slowPower[i - 1] + _slowPower[i] + _slowPower[i + 1];
+        double company = 1 - Math.Clamp(((near / slowTotal) - SoloStart) / SoloRange, 0, 1);
+        return company * _calm[i] * Math.Min(cut, _settings.MaxCutDb);
+    }
+
     /// <summary>Smooths how far each band stands out.</summary>
     /// <returns>By how much the threshold rises because many bands do, in dB.</returns>
-    private double UpdateExcess(double calm)
+    private double UpdateExcess()
     {
         double square = 0;
         for (int i = 0; i < _excessDb.Length; i++)
@@ -178,7 +216,7 @@ internal sealed class ResonanceControl
 
             // The lowest band of all has no neighbours but the next.
             double excess = count == 0 ? 0 : levelDb - (sum / count);
-            _excessDb[i] += calm * (excess > _excessDb[i] ? _rise : _fall) * (excess - _excessDb[i]);
+            _excessDb[i] += _calm[i] * (excess > _excessDb[i] ? _rise : _fall) * (excess - _excessDb[i]);
             square += _excessDb[i] * _excessDb[i];
         }
 

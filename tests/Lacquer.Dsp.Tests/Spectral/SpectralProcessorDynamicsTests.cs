@@ -37,14 +37,14 @@ public sealed class SpectralProcessorDynamicsTests
     }
 
     [Theory]
-    [InlineData(60, -10, 3, 4, 6)]          // −20 + 10 over at 4:1 would be 7.5: held at 6
-    [InlineData(250, -12, 1, 2, 4)]
-    [InlineData(1_500, -14, 2, 3, 4)]
-    [InlineData(9_000, -20, 3, 2, 0.375)]   // at the threshold: (0 + 3)² / 12 · ½
-    [InlineData(1_500, -24, 2, 3, 0)]
-    public void A_steady_tone_is_turned_down_as_the_static_curve_says(double hz, double levelDbfs, int band, double ratio, double wantedDb)
+    [InlineData(60, -10, 4, 6)]          // 10 dB over at 4:1 would be 7.5: held at 6
+    [InlineData(250, -12, 2, 4)]
+    [InlineData(1_500, -14, 3, 4)]
+    [InlineData(9_000, -20, 2, 0.375)]   // at the threshold: (0 + 3)² / 12 · ½
+    [InlineData(1_500, -24, 3, 0)]
+    public void A_steady_tone_is_turned_down_as_the_static_curve_says(double hz, double levelDbfs, double ratio, double wantedDb)
     {
-        band = hz < 120 ? 0 : hz < 600 ? 1 : hz < 4_000 ? 2 : 3;
+        int band = hz < 120 ? 0 : hz < 600 ? 1 : hz < 4_000 ? 2 : 3;
         var active = new DynamicsBandSettings { ThresholdDbfs = -20, Ratio = ratio };
         var dynamics = new BandDynamicsSettings
         {

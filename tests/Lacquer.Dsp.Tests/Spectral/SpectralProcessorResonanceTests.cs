@@ -74,6 +74,37 @@ public sealed class SpectralProcessorResonanceTests
     }
 
     [Fact]
+    public void A_solo_tone_is_the_music_and_is_not_turned_down()
+    {
+        AudioBuffer tone = Signals.Sine(880, 0.3, Rate, 6);
+        AudioBuffer output = SpectralRun.Apply(new SpectralSettings { Resonance = new() { MaxCutDb = 12 } }, tone, Rate);
+        Assert.Equal(20 * Math.Log10(0.3), SpectralRun.ToneDb(output.Channel(0).Slice(2 * Rate, 2 * Rate), 880, Rate), 0.05);
+    }
+
+    [Fact]
+    public void A_hit_elsewhere_does_not_let_a_resonance_through()
+    {
+        // Steady ringing at 1 kHz under bursts above 5 kHz: the cut must not flicker with them.
+        AudioBuffer dry = Ringing(1_000, 14, out double toneDb);
+        var random = new Random(4);
+        double last = 0;
+        for (int n = 0; n < dry.Frames; n++)
+        {
+            double white = (2 * random.NextDouble()) - 1;
+            double burst = 0.3 * Math.Exp(-(n % (Rate / 4)) / (0.02 * Rate)) * (white - last);
+            last = white;
+            dry.Channel(0)[n] += (float)burst;
+            dry.Channel(1)[n] += (float)burst;
+        }
+
+        AudioBuffer wet = SpectralRun.Apply(new SpectralSettings { Resonance = new() }, dry, Rate);
+        for (int n = 3 * Rate; n < 5 * Rate; n += Rate / 8)
+        {
+            Assert.InRange(toneDb - SpectralRun.ToneDb(wet.Channel(0).Slice(n, Rate / 8), 1_000, Rate), 1.5, 6);
+        }
+    }
+
+    [Fact]
     public void Harshness_control_turns_down_a_presence_region_over_its_threshold()
     {
         // White noise has 10·log10(4000 / 22050) = −7.4 dB between 2 and 6 kHz: 6.6 dB over −14, half of that is cut.
@@ -92,7 +123,7 @@ public sealed class SpectralProcessorResonanceTests
     [Fact]
     public void Cuts_never_exceed_the_largest_that_is_allowed()
     {
-        AudioBuffer dry = Ringing(1_000, 30, out double toneDb);
+        AudioBuffer dry = Ringing(1_000, 14, out double toneDb);
         AudioBuffer wet = SpectralRun.Apply(new SpectralSettings { Resonance = new() { ThresholdDb = 3, MaxCutDb = 2 } }, dry, Rate);
         double cut = toneDb - SpectralRun.ToneDb(wet.Channel(0).Slice(3 * Rate, 2 * Rate), 1_000, Rate);
         Assert.InRange(cut, 1.5, 2.1);

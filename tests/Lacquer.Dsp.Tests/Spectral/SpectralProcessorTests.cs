@@ -80,7 +80,8 @@ public sealed class SpectralProcessorTests
             worst = Math.Max(worst, Math.Abs(output.Channel(0)[n] - (gain * noise.Channel(0)[n])));
         }
 
-        Assert.True(20 * Math.Log10(worst) < -85, $"{20 * Math.Log10(worst):f1} dB"); // gains are tracked to 0.01 dB (−59 dB)… attack to 1e-8
+        // A filter is kept while its gains are within 0.01 dB of the wanted ones: 0.12 % of the signal, −59 dB.
+        Assert.True(20 * Math.Log10(worst) < -59, $"{20 * Math.Log10(worst):f1} dB");
     }
 
     [Theory]

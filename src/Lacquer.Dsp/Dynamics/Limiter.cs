@@ -12,6 +12,7 @@ namespace Lacquer.Dsp.Dynamics;
 public sealed class Limiter : IAudioProcessor, IReportsGainReduction
 {
     private const int ChunkFrames = 512;
+    private const int ClipSteps = 2; // four times the rate
 
     // The gain moves while the interpolator of whoever measures looks at it: some thousandths of a dB, held back in advance.
     private const double MarginDb = 0.01;
@@ -71,10 +72,10 @@ public sealed class Limiter : IAudioProcessor, IReportsGainReduction
             _oversamplers = new Oversampler[format.Channels];
             for (int c = 0; c < format.Channels; c++)
             {
-                _oversamplers[c] = new Oversampler(ChunkFrames);
+                _oversamplers[c] = new Oversampler(ChunkFrames, ClipSteps);
             }
 
-            LatencyFrames += Oversampler.DelayFrames;
+            LatencyFrames += Oversampler.Delay(ClipSteps);
         }
 
         Reset();
@@ -125,7 +126,7 @@ public sealed class Limiter : IAudioProcessor, IReportsGainReduction
             if (_oversamplers.Length > 0)
             {
                 Oversampler oversampler = _oversamplers[c];
-                int padded = DecibelMath.Padded(2 * samples.Length);
+                int padded = DecibelMath.Padded(oversampler.PairsPerFrame * samples.Length);
                 oversampler.Up(samples);
                 _clip.Apply(oversampler.Even[..padded]);
                 _clip.Apply(oversampler.Odd[..padded]);

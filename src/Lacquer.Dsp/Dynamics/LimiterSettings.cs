@@ -20,8 +20,11 @@ public sealed record LimiterSettings
     /// <summary>Look-ahead, in ms: how long the gain takes to come down before a peak. Range 0.1 to 20, default 5.</summary>
     public double LookaheadMs { get; init => field = Require.InRange(value, 0.1, 20, nameof(LookaheadMs)); } = 5;
 
-    /// <summary>Time constant of the recovery after a single peak, in ms; long reductions recover more slowly. Range 10 to 1000, default 120.</summary>
-    public double ReleaseMs { get; init => field = Require.InRange(value, 10, 1000, nameof(ReleaseMs)); } = 120;
+    /// <summary>
+    /// Time constant of the recovery after a single peak, in ms; a reduction that has lasted recovers fifteen times as slowly. Range 10
+    /// to 1000, default 60.
+    /// </summary>
+    public double ReleaseMs { get; init => field = Require.InRange(value, 10, 1000, nameof(ReleaseMs)); } = 60;
 
     /// <summary>Whether clip and limiter work; without them the stage is gain alone (vinyl). Default true.</summary>
     public bool Enabled { get; init; } = true;

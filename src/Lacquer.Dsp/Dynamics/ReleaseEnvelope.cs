@@ -9,9 +9,9 @@ namespace Lacquer.Dsp.Dynamics;
 /// </remarks>
 internal sealed class ReleaseEnvelope
 {
-    // Chosen so that a single peak leaves a floor below a tenth of itself and a steady reduction ripples by a quarter of what the
-    // fast release alone would.
-    private const double FloorShare = 0.75;
+    // Chosen by measurement on three mixes: a higher floor costs loudness (0.25 dB for 0.15 more at 13 dB of drive), a lower one bends
+    // bass (with 60 ms a 50 Hz tone 6 dB over keeps its distortion 51 dB down; with 0.75 it would be 55 dB).
+    private const double FloorShare = 0.6;
     private const double SlowOverFast = 6;
 
     private readonly double _fast;

@@ -1,92 +1,131 @@
 namespace Lacquer.Dsp.Filters;
 
-/// <summary>Takes one channel to four times its rate and back, in linear phase, in two half-band steps.</summary>
+/// <summary>Takes one channel to four or eight times its rate and back, in linear phase, by half-band steps.</summary>
 /// <remarks>
-/// The inner step carries the steep filter: flat to 0.9 of half the rate, images and aliases below it under −110 dB. The outer step
-/// only meets what the inner one left and is short. Between the two, half a frame of delay makes the sum whole frames.
-/// The four-fold stream is handed out as its even and odd samples.
+/// The innermost step carries the steep filter: flat to 0.9 of half the rate, images and aliases beyond 1.1 of it under −110 dB. The
+/// outer ones only meet what it left and are short. One sample of delay between the steps makes the sum whole frames. The finest
+/// stream is handed out as its even and odd samples, so that a curve over it needs no interleaving.
 /// </remarks>
 internal sealed class Oversampler
 {
-    /// <summary>From the input of <see cref="Up"/> to the output of <see cref="Down"/>, in frames.</summary>
-    public const int DelayFrames = (2 * InnerOrder) + 1 + OuterOrder + 1;
-
-    private const int InnerOrder = 38; // 155 taps: transition 0.093 of the rate at 110 dB
-    private const int OuterOrder = 6; // 27 taps at four times the rate: stops from 0.73 of twice the rate's half on at 110 dB
     private const double AttenuationDb = 110;
 
-    private readonly HalfBandInterpolator _innerUp;
-    private readonly HalfBandInterpolator _outerUp;
-    private readonly HalfBandDecimator _outerDown;
-    private readonly HalfBandDecimator _innerDown;
-    private readonly float[] _double;
-    private readonly float[] _phase0;
-    private readonly float[] _phase1;
+    // Half-band orders from the inside out: transitions of 0.093, 0.53 and 0.71 of the rate that each step starts from, at 110 dB.
+    // An outermost order of the form 2k + 1 keeps the whole delay an integer.
+    private static readonly int[] Orders = [38, 6, 5];
+
+    private readonly HalfBandInterpolator[] _up;
+    private readonly HalfBandDecimator[] _down;
+    private readonly float[] _carried;
+    private readonly float[] _stream;
     private readonly float[] _even;
     private readonly float[] _odd;
-    private float _carried;
 
     /// <summary>Allocates.</summary>
     /// <param name="maxFrames">Most frames at once.</param>
-    public Oversampler(int maxFrames)
+    /// <param name="steps">2 for four times the rate, 3 for eight times.</param>
+    public Oversampler(int maxFrames, int steps)
     {
-        _innerUp = new HalfBandInterpolator(InnerOrder, AttenuationDb, maxFrames);
-        _outerUp = new HalfBandInterpolator(OuterOrder, AttenuationDb, 2 * maxFrames);
-        _outerDown = new HalfBandDecimator(OuterOrder, AttenuationDb, 2 * maxFrames);
-        _innerDown = new HalfBandDecimator(InnerOrder, AttenuationDb, maxFrames);
-        int capacity = (2 * maxFrames) + Fir.PaddingFrames;
-        _double = new float[capacity];
+        Require.InRange(steps, 2, 3, nameof(steps));
+        _up = new HalfBandInterpolator[steps];
+        _down = new HalfBandDecimator[steps];
+        _carried = new float[steps];
+        for (int s = 0; s < steps; s++)
+        {
+            _up[s] = new HalfBandInterpolator(Orders[s], AttenuationDb, maxFrames << s);
+            _down[s] = new HalfBandDecimator(Orders[s], AttenuationDb, maxFrames << s);
+        }
+
+        PairsPerFrame = 1 << (steps - 1);
+        int capacity = (maxFrames * PairsPerFrame) + Fir.PaddingFrames;
+        _stream = new float[capacity];
         _even = new float[capacity];
         _odd = new float[capacity];
-        _phase0 = new float[maxFrames + Fir.PaddingFrames];
-        _phase1 = new float[maxFrames + Fir.PaddingFrames];
+        DelayFrames = Delay(steps);
     }
 
-    /// <summary>Even samples of the four-fold stream, two per frame, as the last <see cref="Up"/> left them; padded for whole vectors.</summary>
+    /// <summary>From the input of <see cref="Up"/> to the output of <see cref="Down"/>, in frames.</summary>
+    public int DelayFrames { get; }
+
+    /// <summary>Even and odd samples per frame, each: half the factor.</summary>
+    public int PairsPerFrame { get; }
+
+    /// <summary>Even samples of the finest stream, as the last <see cref="Up"/> left them; padded for whole vectors.</summary>
     public Span<float> Even => _even;
 
-    /// <summary>Odd samples of the four-fold stream, as <see cref="Even"/>.</summary>
+    /// <summary>Odd samples of the finest stream, as <see cref="Even"/>.</summary>
     public Span<float> Odd => _odd;
+
+    /// <summary>The delay with so many steps, in frames.</summary>
+    public static int Delay(int steps)
+    {
+        double frames = (2 * Orders[0]) + 1;
+        for (int s = 1; s < steps; s++)
+        {
+            frames += (2.0 * (Orders[s] + 1)) / (1 << s);
+        }
+
+        return (int)frames;
+    }
 
     /// <summary>Fills <see cref="Even"/> and <see cref="Odd"/>.</summary>
     public void Up(ReadOnlySpan<float> input)
     {
-        int frames = input.Length;
-        _innerUp.Process(input, _phase0, _phase1);
-        for (int n = 0; n < frames; n++)
+        int count = input.Length;
+        _up[0].Process(input, _even, _odd);
+        for (int s = 1; s < _up.Length; s++)
         {
-            _double[2 * n] = _phase0[n];
-            _double[(2 * n) + 1] = _phase1[n];
+            Interleave(_even.AsSpan(0, count), _odd.AsSpan(0, count), _stream.AsSpan(0, 2 * count));
+            count *= 2;
+            _up[s].Process(_stream.AsSpan(0, count), _even, _odd);
         }
-
-        _outerUp.Process(_double.AsSpan(0, 2 * frames), _even, _odd);
     }
 
     /// <summary>Takes what <see cref="Even"/> and <see cref="Odd"/> hold back to the rate.</summary>
     public void Down(Span<float> output)
     {
-        int frames = output.Length;
-        _outerDown.Process(_even.AsSpan(0, 2 * frames), _odd.AsSpan(0, 2 * frames), _double);
-        float carried = _carried;
-        for (int n = 0; n < frames; n++)
+        for (int s = _down.Length - 1; s > 0; s--)
         {
-            _phase0[n] = carried;
-            _phase1[n] = _double[2 * n];
-            carried = _double[(2 * n) + 1];
+            int count = output.Length << s;
+            _down[s].Process(_even.AsSpan(0, count), _odd.AsSpan(0, count), _stream);
+            _carried[s] = Part(_stream.AsSpan(0, count), _even, _odd, _carried[s]);
         }
 
-        _carried = carried;
-        _innerDown.Process(_phase0.AsSpan(0, frames), _phase1.AsSpan(0, frames), _double);
-        _double.AsSpan(0, frames).CopyTo(output);
+        _down[0].Process(_even.AsSpan(0, output.Length), _odd.AsSpan(0, output.Length), _stream);
+        _stream.AsSpan(0, output.Length).CopyTo(output);
     }
 
     /// <summary>Forgets the past.</summary>
     public void Reset()
     {
-        _innerUp.Reset();
-        _outerUp.Reset();
-        _outerDown.Reset();
-        _innerDown.Reset();
-        _carried = 0;
+        for (int s = 0; s < _up.Length; s++)
+        {
+            _up[s].Reset();
+            _down[s].Reset();
+        }
+
+        Array.Clear(_carried);
+    }
+
+    private static void Interleave(ReadOnlySpan<float> even, ReadOnlySpan<float> odd, Span<float> stream)
+    {
+        for (int n = 0; n < even.Length && n < odd.Length && (2 * n) + 1 < stream.Length; n++)
+        {
+            stream[2 * n] = even[n];
+            stream[(2 * n) + 1] = odd[n];
+        }
+    }
+
+    /// <summary>Splits a stream, one sample late, into even and odd; returns the sample that is left over.</summary>
+    private static float Part(ReadOnlySpan<float> stream, Span<float> even, Span<float> odd, float carried)
+    {
+        for (int n = 0; (2 * n) + 1 < stream.Length; n++)
+        {
+            even[n] = carried;
+            odd[n] = stream[2 * n];
+            carried = stream[(2 * n) + 1];
+        }
+
+        return carried;
     }
 }

@@ -67,7 +67,7 @@ internal static class ToneSummary
         var frames = new List<int>(powers.Length);
         for (int f = 0; f < powers.Length; f++)
         {
-            if (Sounding.Is(powers[f], loudest))
+            if (SoundingFrame.Is(powers[f], loudest))
             {
                 frames.Add(f);
             }

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 
 using Lacquer.Audio;
+using Lacquer.Dsp;
 using Lacquer.Dsp.Metering;
 using Lacquer.Mastering.Analysis.Levels;
 using Lacquer.Mastering.Analysis.Spectra;
@@ -25,6 +26,9 @@ internal sealed class TrackMeters
         Tone = new ToneMeter(format.SampleRateHz, stereo);
         Dynamics = new DynamicsMeter(format.SampleRateHz, stereo);
         Levels = new LevelMeter(format.SampleRateHz, format.Channels);
+        Plateaus = new PlateauMeter(format.SampleRateHz, format.Channels, format.BitsPerSample);
+        Overs = new OverMeter(format.SampleRateHz, format.Channels, BlockFrames);
+        Edges = new EdgeMeter(format.SampleRateHz, format.Channels);
         _heard = new StreamBlock(format.Channels, BlockFrames);
         _read = new StreamBlock(format.Channels, BlockFrames);
     }
@@ -41,6 +45,12 @@ internal sealed class TrackMeters
 
     public LevelMeter Levels { get; }
 
+    public PlateauMeter Plateaus { get; }
+
+    public OverMeter Overs { get; }
+
+    public EdgeMeter Edges { get; }
+
     /// <summary>Listens to a source from start to end. The next block is read while the meters work on this one.</summary>
     /// <returns>Frames heard.</returns>
     public long Listen(IAudioSource source, IProgress<double>? progress, CancellationToken cancel)
@@ -54,7 +64,7 @@ internal sealed class TrackMeters
             () => Loudness.Process(_heard.Audio),
             () => Dynamics.Process(_heard.Mid, _heard.Side),
             () => Stereo.Process(_heard.Audio),
-            () => Levels.Process(_heard.Audio),
+            () => HearLevels(_heard.Audio),
             () => _read.Fill(reader),
         ];
         _heard.Fill(reader);
@@ -71,6 +81,14 @@ internal sealed class TrackMeters
         Dynamics.Finish();
         Levels.Finish();
         return frames;
+    }
+
+    private void HearLevels(AudioBlock audio)
+    {
+        Levels.Process(audio);
+        Plateaus.Process(audio);
+        Overs.Process(audio);
+        Edges.Process(audio);
     }
 
     private static void RunAll(Action[] work)

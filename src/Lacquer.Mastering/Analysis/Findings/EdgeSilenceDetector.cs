@@ -5,10 +5,10 @@ namespace Lacquer.Mastering.Analysis.Findings;
 /// <summary><c>silenceAtStart</c> and <c>silenceAtEnd</c>: a track that begins late or goes on after it has ended.</summary>
 internal sealed class EdgeSilenceDetector : IFindingDetector
 {
-    /// <summary>Below this peak, −66 dBFS or 60 dB under the track's own peak, nothing is heard.</summary>
-    private const double Silence = 0.0005;
+    /// <summary>Below this peak, −80 dBFS or 75 dB under the track's own peak, nothing is heard even after mastering.</summary>
+    private const double Silence = 0.0001;
 
-    private const double OfPeak = 0.001;
+    private const double OfPeak = 0.00018;
 
     /// <summary>Chosen: the two seconds of a CD pause are added by whoever makes the CD, a player needs none.</summary>
     private const double LongestAtStart = 1;

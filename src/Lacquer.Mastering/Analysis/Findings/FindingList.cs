@@ -3,8 +3,8 @@ namespace Lacquer.Mastering.Analysis.Findings;
 /// <summary>Asks every detector and puts the answers in order.</summary>
 internal static class FindingList
 {
-    /// <summary>More places of one fault than this are of no use to anybody; the first ones are kept.</summary>
-    private const int MostPerCode = 20;
+    /// <summary>More places of one fault than this are of no use to anybody; detectors join neighbours until they fit.</summary>
+    public const int MostPerCode = 20;
 
     private static readonly IFindingDetector[] Detectors =
     [
@@ -12,6 +12,17 @@ internal static class FindingList
         new DeadChannelDetector(),
         new ChannelImbalanceDetector(),
         new EdgeSilenceDetector(),
+        new CutOffDetector(),
+        new ClippingDetector(),
+        new InterSamplePeaksDetector(),
+        new HeadroomDetector(),
+        new OverLimitedDetector(),
+        new InvertedChannelDetector(),
+        new PhaseTroubleDetector(),
+        new HumDetector(),
+        new RumbleDetector(),
+        new LossySourceDetector(),
+        new UpsampledSourceDetector(),
     ];
 
     /// <summary>All findings, by time, then by severity, then by code.</summary>

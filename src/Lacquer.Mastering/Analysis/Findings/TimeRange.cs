@@ -37,4 +37,28 @@ internal readonly record struct TimeRange(double Start, double End)
 
         return ranges;
     }
+
+    /// <summary>Joins the stretches with the smallest gaps until no more are left than asked for.</summary>
+    public static List<TimeRange> AtMost(int count, List<TimeRange> ranges)
+    {
+        for (double gap = 2; ranges.Count > count; gap *= 1.5)
+        {
+            var joined = new List<TimeRange>();
+            foreach (TimeRange range in ranges)
+            {
+                if (joined.Count > 0 && range.Start - joined[^1].End < gap)
+                {
+                    joined[^1] = joined[^1] with { End = range.End };
+                }
+                else
+                {
+                    joined.Add(range);
+                }
+            }
+
+            ranges = joined;
+        }
+
+        return ranges;
+    }
 }

@@ -1,12 +1,17 @@
 using System.Runtime.InteropServices;
 
+using Lacquer.Dsp.Spectral;
+
 namespace Lacquer.Mastering.Analysis.Spectra;
 
 /// <summary>Levels of the four dynamics bands and of the sibilants over time, from frames of about 0.09 s every 0.05 s.</summary>
-/// <remarks>Keeps six single-precision powers a frame (22 MB for twelve hours).</remarks>
+/// <remarks>
+/// Keeps six single-precision numbers a frame (22 MB for twelve hours). Levels are read by <see cref="BandLevels"/> from frames
+/// as long as those of the spectral stage, so that a threshold taken from here means the same there.
+/// </remarks>
 internal sealed class DynamicsMeter
 {
-    private const int Bands = 4;
+    private const int Bands = BandLevels.Count;
     private const double SibilanceLowHz = 5000;
     private const double SibilanceHighHz = 10_000;
     private const int SibilanceBand = Bands;
@@ -16,12 +21,12 @@ internal sealed class DynamicsMeter
     /// <summary>Percentiles given per band: every 5 %.</summary>
     private const int Percentiles = 20;
 
-    private static readonly double[] EdgesHz = [0, 120, 600, 4000];
-
     private readonly int _sampleRateHz;
     private readonly FrameSlicer _slicer;
     private readonly FramePowers _powers;
-    private readonly BandSums _bands;
+    private readonly BandLevels _levels;
+    private readonly double[] _levelsDbfs = new double[Bands];
+    private readonly BandSums _sibilance;
     private readonly CrestMeter _crest;
     private readonly List<float> _series = [];
     private float _loudest;
@@ -33,14 +38,10 @@ internal sealed class DynamicsMeter
         int size = FrameSize(sampleRateHz);
         _slicer = new FrameSlicer(size);
         _powers = new FramePowers(size, stereo);
-        double nyquist = 0.5 * sampleRateHz;
-        double lowest = 0.5 * sampleRateHz / size;
-        _bands = new BandSums(
-            [lowest, EdgesHz[1], EdgesHz[2], EdgesHz[3], SibilanceLowHz],
-            [EdgesHz[1], EdgesHz[2], EdgesHz[3], nyquist, SibilanceHighHz],
-            sampleRateHz,
-            size);
-        _crest = new CrestMeter(sampleRateHz, _powers, stereo, [lowest, EdgesHz[1], EdgesHz[2], EdgesHz[3]]);
+        // The powers are calibrated already: this window energy makes the scale one.
+        _levels = new BandLevels(sampleRateHz, size, windowEnergy: 4.0 / size);
+        _sibilance = new BandSums([SibilanceLowHz], [SibilanceHighHz], sampleRateHz, size);
+        _crest = new CrestMeter(sampleRateHz, _powers, stereo, [0, .. BandLevels.EdgesHz]);
     }
 
     /// <summary>Takes the next stretch of mid and, for stereo, side.</summary>
@@ -67,12 +68,11 @@ internal sealed class DynamicsMeter
         var result = new BandDynamics[Bands];
         for (int b = 0; b < Bands; b++)
         {
-            float[] powers = SoundingPowers(b);
             result[b] = new BandDynamics
             {
-                LowHz = EdgesHz[b],
-                HighHz = b < Bands - 1 ? EdgesHz[b + 1] : 0.5 * _sampleRateHz,
-                LevelPercentilesDbfs = LevelPercentiles(powers),
+                LowHz = b == 0 ? 0 : BandLevels.EdgesHz[b - 1],
+                HighHz = b < Bands - 1 ? BandLevels.EdgesHz[b] : 0.5 * _sampleRateHz,
+                LevelPercentilesDbfs = LevelPercentiles(ValuesSounding(b)),
                 CrestDb = _crest.MeanDb(b),
             };
         }
@@ -83,7 +83,7 @@ internal sealed class DynamicsMeter
     /// <summary>95th percentile of the 5–10 kHz level against its median, in dB; NaN when nothing sounds there.</summary>
     public double SibilanceDb()
     {
-        float[] powers = SoundingPowers(SibilanceBand);
+        float[] powers = ValuesSounding(SibilanceBand);
         if (powers.Length == 0 || powers[^1] <= 0)
         {
             return double.NaN;
@@ -94,17 +94,18 @@ internal sealed class DynamicsMeter
         return median > 0 ? 10 * Math.Log10(loud / median) : double.NaN;
     }
 
+    /// <summary>As the spectral stage's: 4096 at 44.1 and 48 kHz, half of that at half the rate.</summary>
     private static int FrameSize(int sampleRateHz) => 1 << (int)Math.Ceiling(Math.Log2(0.08 * sampleRateHz));
 
-    private static double[] LevelPercentiles(float[] sortedPowers)
+    private static double[] LevelPercentiles(float[] sortedDbfs)
     {
         var levels = new double[Percentiles];
         for (int p = 0; p < Percentiles; p++)
         {
             double share = (p + 1) / (double)Percentiles;
-            levels[p] = sortedPowers.Length == 0
+            levels[p] = sortedDbfs.Length == 0
                 ? double.NegativeInfinity
-                : 10 * Math.Log10(sortedPowers[(int)Math.Round(share * (sortedPowers.Length - 1))]);
+                : sortedDbfs[(int)Math.Round(share * (sortedDbfs.Length - 1))];
         }
 
         return levels;
@@ -113,18 +114,17 @@ internal sealed class DynamicsMeter
     private void AddFrame()
     {
         _powers.Compute(_slicer.Mid, _slicer.Side);
-        float sum = 0;
-        for (int b = 0; b < Bands; b++)
+        _levels.Measure(_powers.Total, _levelsDbfs);
+        foreach (double level in _levelsDbfs)
         {
-            float power = _bands.Sum(b, _powers.Total);
-            sum += power;
-            _series.Add(power);
+            _series.Add((float)level);
         }
 
-        _series.Add(_bands.Sum(SibilanceBand, _powers.Total));
-        _series.Add(sum);
-        _loudest = Math.Max(_loudest, sum);
-        if (_frames % CrestMeter.EveryFrames == 0 && Sounding.Is(sum, _loudest))
+        float power = BandSums.Sum(_powers.Total);
+        _series.Add(_sibilance.Sum(0, _powers.Total));
+        _series.Add(power);
+        _loudest = Math.Max(_loudest, power);
+        if (_frames % CrestMeter.EveryFrames == 0 && SoundingFrame.Is(power, _loudest))
         {
             _crest.AddFrame(_slicer.Held);
         }
@@ -132,20 +132,20 @@ internal sealed class DynamicsMeter
         _frames++;
     }
 
-    /// <summary>One value's powers in the frames that sound, ascending.</summary>
-    private float[] SoundingPowers(int value)
+    /// <summary>One value in the frames that sound, ascending.</summary>
+    private float[] ValuesSounding(int value)
     {
         ReadOnlySpan<float> series = CollectionsMarshal.AsSpan(_series);
-        var powers = new List<float>();
+        var values = new List<float>();
         for (int i = 0; i < series.Length; i += Values)
         {
-            if (Sounding.Is(series[i + WholeFrame], _loudest))
+            if (SoundingFrame.Is(series[i + WholeFrame], _loudest))
             {
-                powers.Add(series[i + value]);
+                values.Add(series[i + value]);
             }
         }
 
-        powers.Sort();
-        return [.. powers];
+        values.Sort();
+        return [.. values];
     }
 }

@@ -19,8 +19,8 @@ internal sealed class ResonanceMeter
     /// <summary>Least excess that is reported; METHOD of the product: resonance control starts 4 to 6 dB above the third-octave average.</summary>
     private const double ThresholdDb = 6;
 
-    /// <summary>Least share of frames; chosen so that single notes of a tune do not count.</summary>
-    private const double LeastPresence = 0.4;
+    /// <summary>Least share of frames: measured, notes of the key reach 0.57 in sparse mixes, planted resonances of 8 to 10 dB 0.70 and more.</summary>
+    private const double LeastPresence = 0.6;
 
     /// <summary>The excess that stands for a band is exceeded in this share of the frames.</summary>
     private const double ExceededShare = 0.35;

@@ -11,6 +11,11 @@ internal sealed class ToneMeter
     /// <summary>Frames last at least this long: the 20 Hz band is 4.6 Hz wide and must span more than one bin.</summary>
     private const double LeastFrameSeconds = 0.3;
 
+    /// <summary>The lows, whose phase decides whether a track survives a club's mono bass and a record's groove.</summary>
+    private const double LowsFromHz = 25;
+
+    private const double LowsToHz = 120;
+
     private readonly int _sampleRateHz;
     private readonly bool _stereo;
     private readonly FrameSlicer _slicer;
@@ -18,6 +23,9 @@ internal sealed class ToneMeter
     private readonly BandSums _bands;
     private readonly List<float> _bandPowers = [];
     private readonly List<float> _framePowers = [];
+    private readonly BandSums _lows;
+    private readonly List<float> _lowMid = [];
+    private readonly List<float> _lowSide = [];
     private readonly double[] _binPower;
     private float _loudestFrame;
 
@@ -36,6 +44,7 @@ internal sealed class ToneMeter
         }
 
         _bands = new BandSums(lowHz, highHz, sampleRateHz, size);
+        _lows = new BandSums([LowsFromHz], [LowsToHz], sampleRateHz, size);
         _binPower = new double[_powers.Bins];
         BinHz = (double)sampleRateHz / size;
         Resonances = new ResonanceMeter(sampleRateHz, size);
@@ -57,6 +66,12 @@ internal sealed class ToneMeter
 
     /// <summary>Power of every frame; a full-scale sine has 1.</summary>
     public ReadOnlySpan<float> FramePower => CollectionsMarshal.AsSpan(_framePowers);
+
+    /// <summary>Power of mid from 25 to 120 Hz, per frame.</summary>
+    public ReadOnlySpan<float> LowMidPower => CollectionsMarshal.AsSpan(_lowMid);
+
+    /// <summary>Power of side from 25 to 120 Hz, per frame.</summary>
+    public ReadOnlySpan<float> LowSidePower => CollectionsMarshal.AsSpan(_lowSide);
 
     /// <summary>Power per bin, summed over all frames, mid and side together.</summary>
     public ReadOnlySpan<double> BinPower => _binPower;
@@ -119,13 +134,15 @@ internal sealed class ToneMeter
             _bandPowers.Add(mid + side);
         }
 
+        _lowMid.Add(_lows.Sum(0, _powers.Mid));
+        _lowSide.Add(_lows.Sum(0, _powers.Side));
         float[] total = _powers.Total;
         for (int k = 0; k < total.Length; k++)
         {
             _binPower[k] += total[k];
         }
 
-        if (Sounding.Is(framePower, _loudestFrame))
+        if (SoundingFrame.Is(framePower, _loudestFrame))
         {
             Resonances.Add(total);
         }

@@ -28,7 +28,7 @@ internal static class SectionFinder
     private const double LeastOfStrongest = 0.25;
 
     /// <summary>A three-minute song has four to twelve sections, so there is on average at most one in this many seconds.</summary>
-    private const double SecondsPerSection = 15;
+    private const double SecondsPerSection = 20;
 
     private const double BlocksPerSecond = 10;
     private const double BlockSeconds = 0.4;

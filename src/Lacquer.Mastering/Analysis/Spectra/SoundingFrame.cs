@@ -1,7 +1,7 @@
 namespace Lacquer.Mastering.Analysis.Spectra;
 
 /// <summary>Which frames hold music and which hold silence or noise floor.</summary>
-internal static class Sounding
+internal static class SoundingFrame
 {
     /// <summary>Below this share of the loudest frame's power (−60 dB) a frame counts as silent; chosen: reverb tails and fades end about there.</summary>
     private const float OfLoudest = 1e-6f;

@@ -1,0 +1,108 @@
+using Lacquer.Mastering.Analysis.Spectra;
+
+namespace Lacquer.Mastering.Analysis.Findings;
+
+/// <summary><c>hum</c>: lines at the mains frequency and its harmonics that stay when the music pauses.</summary>
+internal sealed class HumDetector : IFindingDetector
+{
+    /// <summary>A line must stand this far above its neighbours in the quietest tenth of the track, in dB.</summary>
+    private const double LeastStandDb = 9;
+
+    /// <summary>Lines that must be found among the first <see cref="Harmonics"/>; a held note rarely hits three of them.</summary>
+    private const int LeastLines = 3;
+
+    private const int Harmonics = 10;
+
+    /// <summary>Notes lie a hertz and more beside the mains (G1 is 49.0 Hz), the mains itself stays within 0.2 Hz; the rest is reading error, in Hz.</summary>
+    private const double ToleranceHz = 0.7;
+
+    /// <summary>Quieter lines, against the track's loudness in LUFS, are masked once the track is played at any level; chosen.</summary>
+    private const double LeastToLoudnessDb = -65;
+
+    /// <summary>The highest bin of a Hann window holds two thirds of a line's power.</summary>
+    private const double HannPeak = 1.5;
+
+    private const double QuietShare = 0.1;
+
+    /// <summary>Fewer frames (about four seconds) have no quietest tenth.</summary>
+    private const int LeastFrames = 20;
+
+    private static readonly double[] MainsHz = [50, 60];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
+    {
+        FloorMeter floor = meters.Tone.Floor;
+        if (floor.Frames < LeastFrames)
+        {
+            return [];
+        }
+
+        var quiet = new double[floor.Bins];
+        for (int k = 0; k < quiet.Length; k++)
+        {
+            quiet[k] = floor.Percentile(k, QuietShare);
+        }
+
+        double needed = Math.Max(-100, analysis.Loudness.Integrated.Value + LeastToLoudnessDb);
+        return MainsHz
+            .Select(mains => (Mains: mains, Level: HumLevel(quiet, floor.BinHz, mains)))
+            .Where(hum => hum.Level > needed)
+            .OrderByDescending(hum => hum.Level)
+            .Take(1)
+            .Select(hum => Of(hum.Mains, hum.Level, needed, analysis.DurationSeconds));
+    }
+
+    /// <summary>Level of all lines together, in dBFS; −∞ when there are too few.</summary>
+    private static double HumLevel(double[] quiet, double binHz, double mainsHz)
+    {
+        int lines = 0;
+        bool low = false;
+        double power = 0;
+        for (int h = 1; h <= Harmonics; h++)
+        {
+            int k = (int)Math.Round(h * mainsHz / binHz);
+            const int Reach = 9;
+            if (k + Reach >= quiet.Length || k <= Reach)
+            {
+                continue;
+            }
+
+            int peak = quiet[k - 1] > quiet[k] ? k - 1 : quiet[k + 1] > quiet[k] ? k + 1 : k;
+            (double a, double b, double c) = (quiet[peak - 1], quiet[peak], quiet[peak + 1]);
+            double bend = a - (2 * b) + c;
+            double frequency = (peak + (bend < 0 ? 0.5 * (a - c) / bend : 0)) * binHz;
+            if (b - Around(quiet, k) >= LeastStandDb && Math.Abs(frequency - (h * mainsHz)) < ToleranceHz)
+            {
+                lines++;
+                low |= h <= 2;
+                power += Math.Pow(10, b / 10);
+            }
+        }
+
+        return lines >= LeastLines && low ? 10 * Math.Log10(HannPeak * power) : double.NegativeInfinity;
+    }
+
+    /// <summary>Median of the bins on both sides, 4 to 9 bins away.</summary>
+    private static double Around(double[] quiet, int k)
+    {
+        double[] neighbours = [.. quiet[(k - 9)..(k - 3)], .. quiet[(k + 4)..(k + 10)]];
+        Array.Sort(neighbours);
+        return neighbours[neighbours.Length / 2];
+    }
+
+    private static Finding Of(double mainsHz, double level, double expected, double durationSeconds) => new()
+    {
+        Code = "hum",
+        Severity = FindingSeverity.Warning,
+        StartSeconds = 0,
+        EndSeconds = durationSeconds,
+        Measured = level,
+        Expected = expected,
+        Unit = "dBFS",
+        FixIn = FixIn.Mix,
+        Message = $"Mains hum at {mainsHz:0} Hz and its harmonics, {level:0} dBFS in the quiet passages.",
+        Advice = "Find the track that hums by soloing during a pause, then gate it, cut the pauses or notch the harmonics there. " +
+                 "Balanced cables, one mains outlet for all gear and distance from power supplies prevent it.",
+    };
+}

@@ -1,0 +1,66 @@
+namespace Lacquer.Mastering.Analysis.Findings;
+
+/// <summary><c>overLimited</c>: hardly any peaks are left above the loudness, and they crowd at one ceiling.</summary>
+internal sealed class OverLimitedDetector : IFindingDetector
+{
+    /// <summary>The loudest setting of a commercial service leaves 10.5 dB, ordinary masters 11 to 14 (measured, see the headroom detector).</summary>
+    private const double LimitDb = 8;
+
+    /// <summary>Peaks within this distance of the highest one stand at the ceiling, in dB.</summary>
+    private const double CeilingDb = 0.5;
+
+    /// <summary>Share of the tenths of a second that must reach the ceiling; loose music reaches its highest peak once.</summary>
+    private const double Crowded = 0.25;
+
+    /// <summary>Shorter clips have no loudness to speak of, in seconds.</summary>
+    private const double LeastSeconds = 3;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
+    {
+        double peakToLoudness = analysis.Loudness.PeakToLoudness.Value;
+        if (!(peakToLoudness < LimitDb) || analysis.DurationSeconds < LeastSeconds || ShareAtCeiling(meters) < Crowded)
+        {
+            yield break;
+        }
+
+        yield return new Finding
+        {
+            Code = "overLimited",
+            Severity = FindingSeverity.Warning,
+            StartSeconds = 0,
+            EndSeconds = analysis.DurationSeconds,
+            Measured = peakToLoudness,
+            Expected = LimitDb,
+            Unit = "dB",
+            FixIn = FixIn.Mix,
+            Message = $"Peaks rise only {peakToLoudness:0.0} dB above the loudness: the track has been limited hard already.",
+            Advice = "Bounce again without the limiter or maximiser on the stereo bus. What it has flattened cannot be brought back here.",
+        };
+    }
+
+    private static double ShareAtCeiling(TrackMeters meters)
+    {
+        int steps = meters.Levels.Steps;
+        double ceiling = 0;
+        for (int c = 0; c < meters.Levels.Channels; c++)
+        {
+            ceiling = Math.Max(ceiling, meters.Levels.Channel(c).Peak);
+        }
+
+        double limit = ceiling * Math.Pow(10, -CeilingDb / 20);
+        int atCeiling = 0;
+        for (int i = 0; i < steps; i++)
+        {
+            bool reached = false;
+            for (int c = 0; c < meters.Levels.Channels; c++)
+            {
+                reached |= meters.Levels.Channel(c).Peaks[i] >= limit;
+            }
+
+            atCeiling += reached ? 1 : 0;
+        }
+
+        return steps == 0 ? 0 : (double)atCeiling / steps;
+    }
+}

@@ -31,6 +31,9 @@ public sealed record OutputFormat
     /// <summary>Seed of the dither. Default 1.</summary>
     public uint DitherSeed { get; init; } = 1;
 
+    /// <summary>Whether 16-bit samples are dithered. Default true.</summary>
+    public bool Dither { get; init; } = true;
+
     /// <summary>Whether the coding throws information away.</summary>
     public bool IsLossy => Container is AudioContainer.Mp3 or AudioContainer.Ogg or AudioContainer.Opus or AudioContainer.M4a;
 

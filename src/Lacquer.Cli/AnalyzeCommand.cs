@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Lacquer.Audio;
+using Lacquer.Mastering;
+using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Reporting;
+
+namespace Lacquer.Cli;
+
+/// <summary><c>lacquer analyze</c>: measurements, sections and feedback on the mix.</summary>
+internal static class AnalyzeCommand
+{
+    public static Command Create()
+    {
+        var inputs = new Argument<string[]>("INPUT") { Description = "files to measure", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "print nothing but JSON" };
+        var command = new Command("analyze", "Measure a file and say what an engineer would remark on.") { inputs, json };
+        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed.GetValue(inputs) ?? [], parsed.GetValue(json), cancel)));
+        return command;
+    }
+
+    private static int Run(string[] files, bool json, CancellationToken cancel)
+    {
+        var analyser = new TrackAnalyser();
+        var results = new JsonArray();
+        int exitCode = ExitCode.Done;
+        foreach (string file in files)
+        {
+            try
+            {
+                TrackAnalysis analysis = ProgressBar.Show(Path.GetFileName(file), progress =>
+                {
+                    using IAudioSource source = AudioFile.Open(file, AudioLimits.Default, cancel);
+                    return analyser.Analyse(source, progress is null ? null : new Share(progress), cancel);
+                });
+                results.Add(AnalysisJson.Write(file, analysis));
+                if (!json)
+                {
+                    Print(file, analysis, Console.Out);
+                }
+            }
+            catch (Exception exception)
+            {
+                var failure = Failure.From(exception);
+                failure.Print(file);
+                results.Add(ReportJson.Failure(file, failure.Code, failure.Message));
+                exitCode = ExitCode.Combine(exitCode, failure.ExitCode);
+                if (exception is OperationCanceledException)
+                {
+                    return exitCode;
+                }
+            }
+        }
+
+        if (json)
+        {
+            Console.Out.WriteLine(results.ToJsonString(JsonOutput.Options));
+        }
+
+        return exitCode;
+    }
+
+    private static void Print(string file, TrackAnalysis a, TextWriter to)
+    {
+        to.WriteLine($"{file}: {Words.Time(a.DurationSeconds)}, {a.Format.SampleRateHz} Hz, {(a.Format.Channels == 1 ? "mono" : "stereo")}, {a.Format.Codec}");
+        to.WriteLine($"  loudness       {Words.Level(a.Loudness.Integrated.Value)} LUFS, range {Words.Level(a.Loudness.Range.Value)} LU, loudest 3 s {Words.Level(a.Loudness.MaxShortTerm.Value)} LUFS");
+        to.WriteLine($"  peaks          {Words.Level(a.Loudness.TruePeak.Value)} dBTP, {Words.Level(a.Loudness.SamplePeak.Value)} dBFS, {Words.Level(a.Loudness.PeakToLoudness.Value)} dB above the loudness");
+        to.WriteLine($"  stereo         correlation {a.Stereo.Correlation:0.00}, side {Words.Level(a.Stereo.SideToMidDb)} dB against mid, {Words.Level(a.Stereo.MonoLossDb)} dB lost in mono");
+        to.WriteLine();
+        to.WriteLine("Sections");
+        foreach (Section section in a.Sections)
+        {
+            to.WriteLine($"  {Words.Time(section.StartSeconds),5} – {Words.Time(section.EndSeconds),-7}{Words.Level(section.Integrated.Value),7} LUFS");
+        }
+
+        FindingList.Print(a.Findings, to);
+        to.WriteLine();
+    }
+
+    private sealed class Share(IProgress<MasteringProgress> whole) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(new MasteringProgress("analyse", value));
+    }
+}

@@ -1,0 +1,29 @@
+using Lacquer.Audio;
+using Lacquer.Mastering.Decision;
+
+namespace Lacquer.Cli;
+
+/// <summary>An exception as the user sees it: one line and an exit code. The one place where exceptions are translated.</summary>
+internal sealed record Failure(int ExitCode, string Code, string Message)
+{
+    public static Failure From(Exception exception) => exception switch
+    {
+        AudioFileException file => new(Cli.ExitCode.Of(file.Fault), CamelCase(file.Fault.ToString()), file.Message),
+        PlanException plan => new(Cli.ExitCode.Usage, "impossible", plan.Message),
+        OperationCanceledException => new(Cli.ExitCode.Interrupted, "canceled", "stopped."),
+        IOException or UnauthorizedAccessException => new(Cli.ExitCode.BadOutput, "unwritable", exception.Message.ReplaceLineEndings(" ")),
+        _ => new(
+            Cli.ExitCode.Fault,
+            "fault",
+            $"a fault of Lacquer ({exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}); please report it with this file."),
+    };
+
+    /// <summary>Prints it on standard error.</summary>
+    public void Print(string? file)
+    {
+        string line = file is null ? $"lacquer: {Message}" : $"lacquer: {file}: {Message}";
+        Console.Error.WriteLine(line.ReplaceLineEndings(" "));
+    }
+
+    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

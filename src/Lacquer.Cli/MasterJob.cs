@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Lacquer.Mastering;
+using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Statistical;
+using Lacquer.Mastering.Reporting;
+
+namespace Lacquer.Cli;
+
+/// <summary>Masters one file after another; one that fails does not stop the others.</summary>
+internal sealed class MasterJob
+{
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    public required IReadOnlyList<string> Outputs { get; init; }
+
+    /// <summary>What holds for every file.</summary>
+    public required MasteringRequest Template { get; init; }
+
+    public required string? JsonPath { get; init; }
+
+    public required string? PlanPath { get; init; }
+
+    public int Run(CancellationToken cancel)
+    {
+        TextFile.CheckFree(PlanPath, Template.Overwrite);
+        TextFile.CheckFree(JsonPath is "-" ? null : JsonPath, Template.Overwrite);
+        var session = new MasteringSession(new TrackAnalyser(), new Decider(new StatisticalJudge(TonalReference.Default)));
+        var reports = new JsonArray();
+        int exitCode = ExitCode.Done;
+        for (int i = 0; i < Inputs.Count; i++)
+        {
+            MasteringRequest request = Template with { InputPath = Inputs[i], OutputPath = Outputs[i] };
+            try
+            {
+                MasteringReport report = ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
+                reports.Add(ReportJson.Write(report));
+                TextFile.Write(PlanPath, PlanJson.Write(report.Plan));
+                if (JsonPath is not "-")
+                {
+                    MasterSummary.Print(report, Console.Out);
+                }
+            }
+            catch (Exception exception)
+            {
+                var failure = Failure.From(exception);
+                failure.Print(request.InputPath);
+                reports.Add(ReportJson.Failure(request.InputPath, failure.Code, failure.Message));
+                exitCode = ExitCode.Combine(exitCode, failure.ExitCode);
+                if (exception is OperationCanceledException)
+                {
+                    return exitCode;
+                }
+            }
+        }
+
+        string text = reports.ToJsonString(JsonOutput.Options);
+        if (JsonPath is "-")
+        {
+            Console.Out.WriteLine(text);
+        }
+        else
+        {
+            TextFile.Write(JsonPath, text + "\n");
+        }
+
+        return exitCode;
+    }
+}

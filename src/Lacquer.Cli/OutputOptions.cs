@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using Lacquer.Audio.Encoding;
+using Lacquer.Mastering.Decision;
+
+namespace Lacquer.Cli;
+
+/// <summary>The options that say what to write and where.</summary>
+internal sealed class OutputOptions
+{
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "file or folder of the master", HelpName = "FILE|DIR" };
+    private readonly Option<string?> _format = new("--format") { Description = "wav, flac, mp3, ogg, opus, aiff or m4a", HelpName = "FORMAT" };
+    private readonly Option<string?> _bits = new("--bits") { Description = "16, 24 or 32f; default 24", HelpName = "BITS" };
+    private readonly Option<string?> _rate = new("--rate") { Description = "sample rate; default the input's own", HelpName = "HZ" };
+    private readonly Option<bool> _force = new("--force") { Description = "replace existing files" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_output);
+        command.Add(_format);
+        command.Add(_bits);
+        command.Add(_rate);
+        command.Add(_force);
+    }
+
+    public bool Force(ParseResult parsed) => parsed.GetValue(_force);
+
+    /// <summary>Kind and precision; the output's extension decides when no format is given, a recalled plan's when no bits are.</summary>
+    /// <exception cref="PlanException">Not possible.</exception>
+    public OutputFormat Format(ParseResult parsed, MasteringPlan? recalled)
+    {
+        string extension = Path.GetExtension(parsed.GetValue(_output) ?? "").TrimStart('.');
+        string container = parsed.GetValue(_format) ?? (IsKnown(extension) ? extension : "wav");
+        string? bits = parsed.GetValue(_bits);
+        if (bits is null && recalled is not null && container is not ("mp3" or "ogg" or "opus" or "m4a"))
+        {
+            bits = recalled.Stage(StageCatalogue.Delivery.Name).Parameters["bits"] switch { 16 => "16", 24 => "24", _ => container == "flac" ? "24" : "32f" };
+        }
+
+        try
+        {
+            return OutputFormat.Parse(container, bits);
+        }
+        catch (ArgumentException e)
+        {
+            throw new PlanException(e.Message.Split(" (Parameter", 2)[0], e);
+        }
+    }
+
+    /// <summary>The rate that was asked for, or the recalled plan's; null for the input's own.</summary>
+    /// <exception cref="PlanException">The format cannot carry it.</exception>
+    public int? RateHz(ParseResult parsed, OutputFormat format, MasteringPlan? recalled)
+    {
+        if (parsed.GetValue(_rate) is not { } text)
+        {
+            return recalled is null ? null : format.NearestRate((int)recalled.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"]);
+        }
+
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int rateHz) || rateHz is < 8_000 or > 384_000)
+        {
+            throw new PlanException($"--rate '{text}' is not possible; give a number from 8000 to 384000 Hz.");
+        }
+
+        int nearest = format.NearestRate(rateHz);
+        return nearest == rateHz
+            ? rateHz
+            : throw new PlanException($"--rate {rateHz} does not fit {format.Container.ToString().ToLowerInvariant()}; the nearest that does is {nearest} Hz.");
+    }
+
+    /// <summary>Where each master goes.</summary>
+    /// <exception cref="PlanException">Two would have the same name, or several inputs share one output file.</exception>
+    public string[] Paths(ParseResult parsed, IReadOnlyList<string> inputs, OutputFormat format)
+    {
+        string? output = parsed.GetValue(_output);
+        bool folder = output is not null && (inputs.Count > 1 || Directory.Exists(output) || output.EndsWith('/'));
+        if (folder)
+        {
+            CreateFolder(output!);
+        }
+
+        string[] paths = [.. inputs.Select(input => output is null || folder
+            ? Path.Combine((folder ? output : Path.GetDirectoryName(input)) ?? "", $"{Path.GetFileNameWithoutExtension(input)}.master{format.Extension}")
+            : output)];
+        string? twice = paths.GroupBy(Path.GetFullPath, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.First();
+        return twice is null ? paths : throw new PlanException($"two inputs would both become {twice}; master them one at a time.");
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new PlanException($"several inputs need a folder after -o, and {folder} is a file.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Lacquer.Audio.AudioFileException(
+                Lacquer.Audio.AudioFault.Unwritable, $"the folder {folder} cannot be created ({e.Message.ReplaceLineEndings(" ")}).", e);
+        }
+    }
+
+    private static bool IsKnown(string extension) =>
+        extension.ToLowerInvariant() is "wav" or "flac" or "mp3" or "ogg" or "opus" or "aiff" or "aif" or "m4a";
+}

@@ -1,0 +1,15 @@
+namespace Lacquer.Mastering.Decision;
+
+/// <summary>One number of a settings record, by name.</summary>
+/// <typeparam name="TSettings">The settings record.</typeparam>
+internal sealed class BoundParameter<TSettings>(string name, Func<TSettings, double> get, Func<TSettings, double, TSettings> set)
+{
+    /// <summary>Name in plans and on the command line; ends with the unit.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Reads it.</summary>
+    public Func<TSettings, double> Get { get; } = get;
+
+    /// <summary>A copy with another value; throws <see cref="ArgumentOutOfRangeException"/> outside the range.</summary>
+    public Func<TSettings, double, TSettings> Set { get; } = set;
+}

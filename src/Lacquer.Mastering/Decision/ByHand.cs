@@ -1,0 +1,61 @@
+namespace Lacquer.Mastering.Decision;
+
+/// <summary>Puts what was set by hand into a plan; from then on nothing overrides it.</summary>
+internal static class ByHand
+{
+    /// <exception cref="PlanException">A stage or parameter does not exist or is out of range.</exception>
+    public static MasteringPlan Apply(MasteringPlan plan, IReadOnlyList<ManualSetting> settings, IReadOnlyList<string> bypassed)
+    {
+        foreach (ManualSetting setting in settings)
+        {
+            StageCatalogue.Check(setting.Stage, setting.Parameter, setting.Value, setting.FromSeconds is not null);
+            plan = setting.FromSeconds is { } from ? WithStretch(plan, setting, from, setting.ToSeconds!.Value) : WithValue(plan, setting);
+        }
+
+        foreach (string name in bypassed)
+        {
+            StagePlan stage = plan.Stage(StageCatalogue.Find(name).Name);
+            plan = plan.With(stage with { Bypassed = true, Active = false, Reasons = ["switched off by hand"] });
+        }
+
+        return plan;
+    }
+
+    private static MasteringPlan WithValue(MasteringPlan plan, ManualSetting setting)
+    {
+        StagePlan stage = plan.Stage(setting.Stage);
+        var parameters = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach ((string name, double value) in stage.Parameters)
+        {
+            parameters[name] = value;
+        }
+
+        parameters[setting.Parameter] = setting.Value;
+        return plan.With(stage with
+        {
+            Parameters = parameters,
+            SetByHand = [.. stage.SetByHand.Where(name => name != setting.Parameter), setting.Parameter],
+            Active = !stage.Bypassed && (stage.Active || !StageCatalogue.Find(setting.Stage).IsNeutral(parameters)),
+            Reasons = [.. stage.Reasons, $"{setting.Parameter} = {setting.Value} was set by hand"],
+        });
+    }
+
+    private static MasteringPlan WithStretch(MasteringPlan plan, ManualSetting setting, double from, double to)
+    {
+        StagePlan stage = plan.Stage(setting.Stage);
+        plan = plan.With(stage with
+        {
+            Active = !stage.Bypassed,
+            Reasons = [.. stage.Reasons, $"{setting.Parameter} = {setting.Value} from {Words.Time(from)} to {Words.Time(to)} was set by hand"],
+        });
+        var stretch = new SectionOverride
+        {
+            Stage = setting.Stage,
+            Parameter = setting.Parameter,
+            Value = setting.Value,
+            FromSeconds = from,
+            ToSeconds = to,
+        };
+        return plan with { Overrides = [.. plan.Overrides, stretch] };
+    }
+}

@@ -1,0 +1,113 @@
+using Lacquer.Mastering.Analysis;
+
+namespace Lacquer.Mastering.Decision;
+
+/// <summary>
+/// Turns a judge's proposal and the user's controls into a plan. The one place where proposals meet controls, ranges and what was
+/// set by hand.
+/// </summary>
+public sealed class Decider(IJudge judge)
+{
+    /// <summary>Decides from scratch.</summary>
+    /// <param name="analysis">What was measured.</param>
+    /// <param name="controls">What the user asks for.</param>
+    /// <param name="byHand">Parameters set by hand; they win over everything.</param>
+    /// <param name="bypassed">Stages switched off by hand.</param>
+    /// <param name="delivery">Rate, word length and dither of the output.</param>
+    /// <exception cref="PlanException">Something set by hand does not exist or is out of range.</exception>
+    public MasteringPlan Decide(
+        TrackAnalysis analysis,
+        Controls controls,
+        IReadOnlyList<ManualSetting> byHand,
+        IReadOnlyList<string> bypassed,
+        DeliverySettings delivery)
+    {
+        Judgement judgement = ApplyStrength(judge.Judge(analysis), controls.Strength);
+        PlanTarget target = LoudnessTarget.From(controls);
+        StagePlan[] stages =
+        [
+            StageBuilder.Cleanup(analysis, judgement, target),
+            ToneStages.Equalizer(judgement, controls),
+            ToneStages.Resonance(analysis, judgement, controls),
+            DynamicsStages.Dynamics(analysis, judgement, controls),
+            ImageStage.Image(analysis, judgement, controls, target),
+            DynamicsStages.Compressor(analysis, judgement, controls),
+            ToneStages.DeEsser(judgement, controls),
+            DynamicsStages.Saturation(analysis, judgement),
+            StageBuilder.Rate(analysis.Format.SampleRateHz, delivery),
+            StageBuilder.Loudness(target),
+            StageBuilder.Delivery(delivery),
+        ];
+        var plan = new MasteringPlan { Decision = judge.Name, Controls = controls, Target = target, Stages = stages };
+        return ByHand.Apply(plan, byHand, bypassed);
+    }
+
+    /// <summary>Repeats a plan, perhaps with something set by hand on top, perhaps on another input.</summary>
+    /// <param name="plan">The plan to repeat.</param>
+    /// <param name="inputSha256">Hash of the input that is to be mastered.</param>
+    /// <param name="byHand">Parameters set by hand now.</param>
+    /// <param name="bypassed">Stages switched off by hand now.</param>
+    /// <param name="inputRateHz">Rate of that input.</param>
+    /// <param name="delivery">Rate, word length and dither of the output.</param>
+    /// <exception cref="PlanException">Something set by hand does not exist or is out of range.</exception>
+    public static MasteringPlan Recall(
+        MasteringPlan plan,
+        string inputSha256,
+        int inputRateHz,
+        IReadOnlyList<ManualSetting> byHand,
+        IReadOnlyList<string> bypassed,
+        DeliverySettings delivery)
+    {
+        MasteringPlan recalled = plan.With(StageBuilder.Rate(inputRateHz, delivery)).With(StageBuilder.Delivery(delivery));
+        bool sameSound = plan.InputSha256 == inputSha256
+            && plan.RenderVersion == MasteringPlan.CurrentRenderVersion
+            && byHand.Count == 0
+            && bypassed.Count == 0
+            && SameParameters(plan, recalled, StageCatalogue.Rate.Name);
+        if (!sameSound)
+        {
+            // The gain and the lowered ceiling belong to one sound only; they are found again.
+            recalled = StageBuilder.ForgetGain(recalled);
+        }
+
+        if (plan.InputSha256 != inputSha256)
+        {
+            recalled = StageBuilder.ForgetOffset(recalled);
+        }
+
+        return ByHand.Apply(recalled with { RenderVersion = MasteringPlan.CurrentRenderVersion }, byHand, bypassed);
+    }
+
+    private static bool SameParameters(MasteringPlan a, MasteringPlan b, string stage) =>
+        a.Stage(stage).Parameters.OrderBy(entry => entry.Key).SequenceEqual(b.Stage(stage).Parameters.OrderBy(entry => entry.Key));
+
+    /// <summary>How far each strength goes: a share of the automatic amount, then part of the way to the full one.</summary>
+    private static Judgement ApplyStrength(Judgement j, int strength) => j with
+    {
+        MidEqDb = Scale(j.MidEqDb, strength),
+        SideEqDb = Scale(j.SideEqDb, strength),
+        WidthDb = Scale(j.WidthDb, strength),
+        BandReductionDb = Scale(j.BandReductionDb, strength),
+        GlueReductionDb = Scale(j.GlueReductionDb, strength),
+        DriveDb = Scale(j.DriveDb, strength),
+        ResonanceCutDb = Scale(j.ResonanceCutDb, strength),
+        HarshnessCutDb = Scale(j.HarshnessCutDb, strength),
+        DeEssCutDb = Scale(j.DeEssCutDb, strength),
+    };
+
+    private static Proposed Scale(Proposed proposed, int strength)
+    {
+        (double share, double beyond) = strength switch { 1 => (0.1, 0.0), 2 => (0.55, 0.0), 3 => (1.0, 0.0), 4 => (1.0, 0.5), _ => (1.0, 1.0) };
+        var amount = new double[proposed.Amount.Length];
+        for (int i = 0; i < amount.Length; i++)
+        {
+            amount[i] = (share * proposed.Amount[i]) + (beyond * (proposed.Full[i] - proposed.Amount[i]));
+        }
+
+        // The measurements stay true at every strength; the amounts in the sentences are those of automatic mode.
+        IReadOnlyList<string> reasons = strength == 3 || proposed.Reasons.Count == 0
+            ? proposed.Reasons
+            : [.. proposed.Reasons, $"scaled by strength {strength}"];
+        return proposed with { Amount = amount, Reasons = reasons };
+    }
+}

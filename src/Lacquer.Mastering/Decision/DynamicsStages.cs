@@ -1,0 +1,93 @@
+using Lacquer.Dsp.Dynamics;
+using Lacquer.Dsp.Spectral;
+using Lacquer.Mastering.Analysis;
+
+namespace Lacquer.Mastering.Decision;
+
+/// <summary>Slow bands, leveller, compressor and saturation from the proposal and the control compression.</summary>
+internal static class DynamicsStages
+{
+    private const double BandRatio = 2;
+    private const double GlueRatio = 2;
+    private const double KneeDb = BandDynamicsSettings.KneeDb;
+
+    public static StagePlan Dynamics(TrackAnalysis analysis, Judgement judgement, Controls controls)
+    {
+        (double share, double extraDb, double levelerRatio) = controls.Compression switch
+        {
+            1 => (0.0, 0.0, 1.0),
+            2 => (0.5, 0.0, 1.0),
+            3 => (1.0, 0.0, 1.0),
+            4 => (1.0, 0.4, 1.35),
+            _ => (1.0, 0.8, 1.8),
+        };
+        levelerRatio = 1 + ((levelerRatio - 1) * Math.Min(1, ShareAt(controls.Strength)));
+        var bands = new DynamicsBandSettings[4];
+        var neutral = new BandDynamicsSettings();
+        for (int b = 0; b < 4; b++)
+        {
+            double wanted = (judgement.BandReductionDb.Amount[b] * share) + (extraDb * ShareAt(controls.Strength));
+            double[] levels = analysis.Bands[b].LevelPercentilesDbfs;
+            bool any = wanted >= 0.05 && double.IsFinite(levels[9]);
+            bands[b] = any
+                ? new DynamicsBandSettings { Ratio = BandRatio, ThresholdDbfs = Math.Round(ThresholdSolver.Solve(levels, BandRatio, KneeDb, wanted), 1) }
+                : new DynamicsBandSettings();
+        }
+
+        double[] broadband = ThresholdSolver.Broadband(analysis.Bands, 0);
+        bool level = levelerRatio > 1 && double.IsFinite(broadband[9]);
+        var settings = new BandDynamicsSettings
+        {
+            Low = bands[0],
+            LowMid = bands[1],
+            HighMid = bands[2],
+            High = bands[3],
+            // From the quieter third upwards: what is above is brought nearer to it.
+            LevelerThresholdDbfs = level ? Math.Round(Math.Clamp(broadband[6], -80, 0), 1) : neutral.LevelerThresholdDbfs,
+            LevelerRatio = level ? Math.Round(levelerRatio, 3) : 1,
+        };
+        return StageBuilder.Stage(
+            StageCatalogue.Dynamics,
+            settings,
+            share > 0 ? judgement.BandReductionDb : Proposed.None(0),
+            StageBuilder.Asked(controls.Compression > 3, $"loud passages levelled {levelerRatio:0.0}:1 and every band calmed: compression {controls.Compression} was asked for"));
+    }
+
+    public static StagePlan Compressor(TrackAnalysis analysis, Judgement judgement, Controls controls)
+    {
+        (double share, double extraDb) = controls.Compression switch { 1 => (0.0, 0.0), 2 => (0.5, 0.0), 3 => (1.0, 0.0), 4 => (1.0, 0.8), _ => (1.0, 1.8) };
+        double wanted = (judgement.GlueReductionDb.Amount[0] * share) + (extraDb * ShareAt(controls.Strength));
+        double[] levels = ThresholdSolver.Broadband(analysis.Bands, 1);
+        if (wanted < 0.1 || !double.IsFinite(levels[9]))
+        {
+            return StageBuilder.Stage(StageCatalogue.Compressor, new CompressorSettings());
+        }
+
+        var settings = new CompressorSettings
+        {
+            Ratio = GlueRatio,
+            KneeDb = KneeDb,
+            ThresholdDbfs = Math.Round(Math.Clamp(ThresholdSolver.Solve(levels, GlueRatio, KneeDb, wanted), -60, 0), 1),
+        };
+        return StageBuilder.Stage(
+            StageCatalogue.Compressor,
+            settings,
+            share > 0 ? judgement.GlueReductionDb : Proposed.None(0),
+            StageBuilder.Asked(extraDb > 0, $"{extraDb:0.0} dB more of compression in the mean: compression {controls.Compression} was asked for"));
+    }
+
+    public static StagePlan Saturation(TrackAnalysis analysis, Judgement judgement)
+    {
+        double drive = Math.Round(judgement.DriveDb.Amount[0], 1);
+        double peak = analysis.Loudness.SamplePeak.Value;
+        var settings = new SaturationSettings
+        {
+            DriveDb = drive,
+            // The curve bends below the track's own peak, whatever level the mix came at.
+            ReferenceDbfs = drive > 0 && double.IsFinite(peak) ? Math.Round(Math.Clamp(peak, -40, 0), 1) : 0,
+        };
+        return StageBuilder.Stage(StageCatalogue.Saturation, settings, judgement.DriveDb);
+    }
+
+    private static double ShareAt(int strength) => strength switch { 1 => 0.15, 2 => 0.65, 3 => 1, 4 => 1.15, _ => 1.3 };
+}

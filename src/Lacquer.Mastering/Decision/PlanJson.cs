@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace Lacquer.Mastering.Decision;
+
+/// <summary>Writes and reads plans as versioned JSON.</summary>
+public static class PlanJson
+{
+    /// <summary>The plan as indented JSON.</summary>
+    public static string Write(MasteringPlan plan) => JsonSerializer.Serialize(plan, PlanJsonContext.Default.MasteringPlan);
+
+    /// <summary>Reads a plan and checks every parameter's range.</summary>
+    /// <exception cref="PlanException">Not a plan, of a later version, or with an impossible value.</exception>
+    public static MasteringPlan Read(string json)
+    {
+        MasteringPlan plan;
+        try
+        {
+            plan = JsonSerializer.Deserialize(json, PlanJsonContext.Default.MasteringPlan)
+                ?? throw new PlanException("the plan is empty; save one with --save-plan.");
+        }
+        catch (JsonException e)
+        {
+            throw new PlanException($"not a mastering plan ({e.Message.Split('|')[0].Trim().TrimEnd('.')}); save one with --save-plan.", e);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // The settings' own range checks reach us unwrapped by the reader.
+            throw new PlanException($"the plan holds an impossible value: {e.Message.Split(" (Parameter", 2)[0]}", e);
+        }
+
+        if (plan.Version != MasteringPlan.CurrentVersion)
+        {
+            throw new PlanException($"the plan has version {plan.Version}; this program reads version {MasteringPlan.CurrentVersion}.");
+        }
+
+        return StageCatalogue.Complete(plan);
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Lacquer.Mastering.Decision;
+
+/// <summary>Source-generated reader and writer: no reflection at start-up.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(MasteringPlan))]
+internal sealed partial class PlanJsonContext : JsonSerializerContext;

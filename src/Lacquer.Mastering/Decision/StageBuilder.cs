@@ -1,0 +1,124 @@
+using Lacquer.Dsp.Dynamics;
+using Lacquer.Dsp.Filters;
+using Lacquer.Dsp.Units;
+using Lacquer.Mastering.Analysis;
+
+namespace Lacquer.Mastering.Decision;
+
+/// <summary>The first and the last stages: clean-up, rate, loudness, delivery.</summary>
+internal static class StageBuilder
+{
+    private const double AudibleDc = 0.0005; // −66 dBFS: under this an offset costs neither headroom nor a click at an edit
+    private const double VinylHighPassHz = 25; // METHOD: cutting lathes want 20–30 Hz
+
+    /// <summary>A stage from its settings; active when they do anything.</summary>
+    public static StagePlan Stage<T>(StageBinding<T> binding, T settings, params IEnumerable<Proposed> because)
+        where T : class
+    {
+        SortedDictionary<string, double> parameters = binding.Read(settings);
+        bool active = !binding.IsNeutral(parameters);
+        return new StagePlan
+        {
+            Name = binding.Name,
+            Active = active,
+            Parameters = parameters,
+            Reasons = active ? [.. because.SelectMany(proposed => proposed.Reasons)] : [],
+            Evidence = active ? [.. because.SelectMany(proposed => proposed.Evidence)] : [],
+        };
+    }
+
+    /// <summary>A sentence without a measurement behind it: something the user asked for.</summary>
+    public static Proposed Asked(bool really, string sentence) => Proposed.None(0) with { Reasons = really ? [sentence] : [] };
+
+    public static StagePlan Cleanup(TrackAnalysis analysis, Judgement judgement, PlanTarget target)
+    {
+        bool vinyl = target.SamplePeakDbfs is not null;
+        double left = analysis.DcOffsets[0];
+        double right = analysis.DcOffsets[^1];
+        bool dc = Math.Max(Math.Abs(left), Math.Abs(right)) > AudibleDc;
+        var settings = new CleanupSettings
+        {
+            DcLeft = dc ? left : 0,
+            DcRight = dc ? right : 0,
+            HighPassHz = Math.Max(judgement.HighPassHz.Amount[0], vinyl ? VinylHighPassHz : 0),
+        };
+        var offset = new Proposed
+        {
+            Amount = [],
+            Full = [],
+            Reasons = dc ? [$"constant offset taken out: {100 * left:0.00} % of full scale left, {100 * right:0.00} % right"] : [],
+            Evidence = dc ? [new Evidence { Measure = "DC offset", Measured = analysis.DcOffset, Expected = 0, Unit = "full scale" }] : [],
+        };
+        return Stage(
+            StageCatalogue.Cleanup, settings, offset, judgement.HighPassHz, Asked(vinyl, $"high-pass at {VinylHighPassHz:0} Hz for the cutting lathe"));
+    }
+
+    public static StagePlan Rate(int from, DeliverySettings delivery)
+    {
+        StagePlan stage = Stage(StageCatalogue.Rate, delivery);
+        return stage with
+        {
+            Active = delivery.RateHz != from,
+            Reasons = delivery.RateHz != from ? [$"converted from {from} to {delivery.RateHz} Hz for the output"] : [],
+        };
+    }
+
+    /// <summary>The loudness stage without the gain that was found for another sound, and with the ceiling of the target.</summary>
+    public static MasteringPlan ForgetGain(MasteringPlan plan)
+    {
+        StagePlan stage = plan.Stage(StageCatalogue.Loudness.Name);
+        SortedDictionary<string, double> parameters = Copy(stage.Parameters);
+        if (!stage.SetByHand.Contains(StageCatalogue.GainParameter))
+        {
+            parameters.Remove(StageCatalogue.GainParameter);
+        }
+
+        if (!stage.SetByHand.Contains(StageCatalogue.CeilingParameter))
+        {
+            parameters[StageCatalogue.CeilingParameter] = plan.Target.CeilingDbtp;
+        }
+
+        return plan.With(stage with { Parameters = parameters, Reasons = [] });
+    }
+
+    /// <summary>The clean-up stage without the offset of another input.</summary>
+    public static MasteringPlan ForgetOffset(MasteringPlan plan)
+    {
+        StagePlan stage = plan.Stage(StageCatalogue.Cleanup.Name);
+        SortedDictionary<string, double> parameters = Copy(stage.Parameters);
+        foreach (string name in (string[])["dcLeft", "dcRight"])
+        {
+            if (!stage.SetByHand.Contains(name))
+            {
+                parameters[name] = 0;
+            }
+        }
+
+        return plan.With(stage with { Parameters = parameters });
+    }
+
+    private static SortedDictionary<string, double> Copy(IReadOnlyDictionary<string, double> parameters)
+    {
+        var copy = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach ((string name, double value) in parameters)
+        {
+            copy[name] = value;
+        }
+
+        return copy;
+    }
+
+    public static StagePlan Loudness(PlanTarget target)
+    {
+        bool limiting = target.SamplePeakDbfs is null;
+        var settings = new LimiterSettings { Ceiling = new DbTp(target.CeilingDbtp), Enabled = limiting };
+        StagePlan stage = Stage(StageCatalogue.Loudness, settings);
+        // The gain follows from the sound before the limiter; it is found while rendering.
+        SortedDictionary<string, double> parameters = Copy(stage.Parameters);
+        parameters.Remove(StageCatalogue.GainParameter);
+        return stage with { Active = true, Parameters = parameters };
+    }
+
+    public static StagePlan Delivery(DeliverySettings delivery) =>
+        Stage(StageCatalogue.Delivery, delivery) with { Active = delivery.Bits == 16 && delivery.Dither };
+}

@@ -1,0 +1,67 @@
+using Lacquer.Mastering.Analysis;
+
+namespace Lacquer.Mastering.Decision.Statistical;
+
+/// <summary>Dynamics: a raw mix gets a little glue; a band that jumps about far more than usual is calmed.</summary>
+internal static class DynamicsJudge
+{
+    private const double RawPeakToLoudnessDb = 14.5; // measured: raw mixes 16–20 dB, finished masters 11–14 dB
+    private const double GluePerDb = 0.35;
+    private const double LargestGlueDb = 1.5;
+    private const double FullGlueDb = 2;             // what the strongest setting adds at least
+    private const double UnusualDeviations = 1.3;
+    private const double LargestBandDb = 1.5;
+    private const double FullDriveDb = 3;
+
+    /// <summary>Wanted mean reduction of the broadband compressor.</summary>
+    public static Proposed Glue(TrackAnalysis analysis)
+    {
+        double ratio = analysis.Loudness.PeakToLoudness.Value;
+        double amount = double.IsFinite(ratio) ? Math.Clamp((ratio - RawPeakToLoudnessDb) * GluePerDb, 0, LargestGlueDb) : 0;
+        return Toward.One(
+            amount,
+            Math.Max(amount + 0.5, FullGlueDb),
+            $"{amount:0.0} dB of compression in the mean: peaks stand {ratio:0.0} dB above the loudness, as in a mix that has not been mastered; finished masters lie between 11 and 14 dB",
+            new Evidence { Measure = "peak to loudness", Measured = ratio, Expected = RawPeakToLoudnessDb, Unit = "dB" });
+    }
+
+    /// <summary>Wanted mean reduction of the four slow bands.</summary>
+    public static Proposed Bands(TrackAnalysis analysis, TonalReference reference)
+    {
+        var amount = new double[analysis.Bands.Length];
+        var full = new double[analysis.Bands.Length];
+        var reasons = new List<string>();
+        var evidence = new List<Evidence>();
+        for (int b = 0; b < amount.Length; b++)
+        {
+            BandDynamics band = analysis.Bands[b];
+            UsualRange usual = reference.BandSwingDb[b];
+            double swing = Swing(band);
+            if (!double.IsFinite(swing))
+            {
+                continue;
+            }
+
+            amount[b] = Math.Clamp(Toward.Shrink(usual.Excess(swing), UnusualDeviations) * 0.7, 0, LargestBandDb);
+            full[b] = Math.Max(amount[b], 1);
+            if (amount[b] >= 0.1)
+            {
+                string range = $"{Words.Frequency(band.LowHz)} to {Words.Frequency(band.HighHz)}";
+                reasons.Add($"{amount[b]:0.0} dB of slow compression from {range}: its loud moments stand {swing:0.0} dB above its usual level; {usual.Mean:0.0} dB is common");
+                evidence.Add(new Evidence { Measure = $"swing from {range}", Measured = swing, Expected = usual.Mean, Unit = "dB" });
+            }
+        }
+
+        return new Proposed { Amount = amount, Full = full, Reasons = reasons, Evidence = evidence };
+    }
+
+    /// <summary>Saturation is a colour that nothing in the measurements asks for; only the strongest settings add some.</summary>
+    public static Proposed Drive(TrackAnalysis analysis) => new()
+    {
+        Amount = [0],
+        Full = [analysis.Loudness.PeakToLoudness.Value > RawPeakToLoudnessDb ? FullDriveDb : 0],
+    };
+
+    /// <summary>95th over 50th percentile of a band's level, in dB; NaN when it holds nothing.</summary>
+    public static double Swing(BandDynamics band) => band.LevelPercentilesDbfs[18] - band.LevelPercentilesDbfs[9];
+}

@@ -1,0 +1,65 @@
+using Lacquer.Mastering.Analysis;
+
+namespace Lacquer.Mastering.Decision;
+
+/// <summary>Finds the threshold at which a compressor turns down by a wanted amount in the mean.</summary>
+internal static class ThresholdSolver
+{
+    /// <summary>Threshold in dBFS for a wanted mean reduction over the distribution of levels.</summary>
+    /// <param name="percentilesDbfs">Level percentiles, equally spaced, ascending.</param>
+    /// <param name="ratio">Above 1.</param>
+    /// <param name="kneeDb">Width of the soft knee.</param>
+    /// <param name="wantedDb">Mean reduction, dB.</param>
+    public static double Solve(double[] percentilesDbfs, double ratio, double kneeDb, double wantedDb)
+    {
+        double low = percentilesDbfs[^1] - 80;
+        double high = percentilesDbfs[^1] + kneeDb;
+        for (int i = 0; i < 40; i++)
+        {
+            double middle = (low + high) / 2;
+            (low, high) = MeanReduction(percentilesDbfs, middle, ratio, kneeDb) > wantedDb ? (middle, high) : (low, middle);
+        }
+
+        return Math.Clamp((low + high) / 2, -80, 0);
+    }
+
+    /// <summary>
+    /// Level percentiles of the sum of bands. Bands of one track are loud together, so equal percentiles are added; off by under 1 dB
+    /// on real music.
+    /// </summary>
+    /// <param name="bands">The four bands.</param>
+    /// <param name="from">First band that counts: 1 for a detector that does not hear the bass.</param>
+    public static double[] Broadband(BandDynamics[] bands, int from)
+    {
+        var sum = new double[bands[0].LevelPercentilesDbfs.Length];
+        for (int p = 0; p < sum.Length; p++)
+        {
+            double power = 0;
+            for (int b = from; b < bands.Length; b++)
+            {
+                double level = bands[b].LevelPercentilesDbfs[p];
+                power += double.IsFinite(level) ? Math.Pow(10, level / 10) : 0;
+            }
+
+            sum[p] = 10 * Math.Log10(power);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Static curve of Giannoulis, Massberg and Reiss (2012), eq. 4, averaged over the levels.</summary>
+    private static double MeanReduction(double[] levels, double threshold, double ratio, double knee)
+    {
+        double sum = 0;
+        foreach (double level in levels)
+        {
+            double over = level - threshold;
+            double reduction = 2 * over <= -knee ? 0
+                : 2 * Math.Abs(over) < knee ? (1 - (1 / ratio)) * (over + (knee / 2)) * (over + (knee / 2)) / (2 * knee)
+                : (1 - (1 / ratio)) * over;
+            sum += double.IsFinite(reduction) ? reduction : 0;
+        }
+
+        return sum / levels.Length;
+    }
+}

@@ -1,0 +1,35 @@
+using Lacquer.Audio.Encoding;
+using Lacquer.Mastering.Decision;
+
+namespace Lacquer.Mastering;
+
+/// <summary>What to make of one file.</summary>
+public sealed record MasteringRequest
+{
+    /// <summary>Path of the mix, as the report shows it.</summary>
+    public required string InputPath { get; init; }
+
+    /// <summary>Path of the master.</summary>
+    public required string OutputPath { get; init; }
+
+    /// <summary>Whether an existing file of that name may be replaced. Default no.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>What the user asks for.</summary>
+    public Controls Controls { get; init; } = new();
+
+    /// <summary>Parameters set by hand.</summary>
+    public IReadOnlyList<ManualSetting> ByHand { get; init; } = [];
+
+    /// <summary>Stages switched off by hand.</summary>
+    public IReadOnlyList<string> Bypassed { get; init; } = [];
+
+    /// <summary>A plan to repeat instead of deciding anew; what is set by hand is put on top of it.</summary>
+    public MasteringPlan? Plan { get; init; }
+
+    /// <summary>Kind and precision of the output. Default WAV, 24 bit.</summary>
+    public OutputFormat Format { get; init; } = new();
+
+    /// <summary>Rate of the output in Hz; null: the input's, or the nearest that the format carries.</summary>
+    public int? RateHz { get; init; }
+}

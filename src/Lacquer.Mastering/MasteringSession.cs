@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Lacquer.Audio;
+using Lacquer.Audio.Encoding;
+using Lacquer.Dsp.Dynamics;
+using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Rendering;
+using Lacquer.Mastering.Reporting;
+using Lacquer.Mastering.Verification;
+
+namespace Lacquer.Mastering;
+
+/// <summary>The whole flow for one track: decode, analyse, decide, render, verify, report.</summary>
+public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
+{
+    private const int MostTries = 5; // lossy codecs need two or three; the rest one
+
+    /// <summary>Masters one file.</summary>
+    /// <exception cref="AudioFileException">The input cannot be used or the output not written.</exception>
+    /// <exception cref="PlanException">The request cannot be met.</exception>
+    public MasteringReport Run(MasteringRequest request, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        OutputFile.CheckFree(request);
+        using IAudioSource source = AudioFile.Open(request.InputPath, AudioLimits.Default, cancel);
+        double decoded = clock.Elapsed.TotalSeconds;
+
+        Task<string> hash = Task.Run(() => InputHash(request.InputPath), cancel);
+        TrackAnalysis input = analyser.Analyse(source, Step(progress, "analyse", 0, 0.25), cancel);
+        if (double.IsNegativeInfinity(input.Loudness.SamplePeak.Value))
+        {
+            throw new AudioFileException(AudioFault.Silent, "the file holds nothing but silence; export the mix again.");
+        }
+
+        double analysed = clock.Elapsed.TotalSeconds;
+        MasteringPlan plan = Decide(request, input, hash.GetAwaiter().GetResult());
+        int rateHz = (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"];
+
+        using PreparedMix mix = MixRenderer.Render(source, plan, rateHz, Step(progress, "render", 0.25, 0.65), cancel);
+        bool gainIsGiven = plan.Stage(StageCatalogue.Loudness.Name).Parameters.ContainsKey(StageCatalogue.GainParameter);
+        GainChoice choice = GainFinder.Find(mix, plan);
+        double aimLufs = gainIsGiven ? double.NaN : plan.Target.IsExact ? plan.Target.LoudnessLufs ?? double.NaN : choice.ExpectedLufs;
+        plan = Trim.With(plan, choice.GainDb, plan.Stage(StageCatalogue.Loudness.Name).Parameters[StageCatalogue.CeilingParameter]);
+
+        using var output = new OutputFile(request, source, plan);
+        TrackAnalysis result;
+        GainReductionTrack? limiting;
+        int tries = 0;
+        while (true)
+        {
+            using (IAudioWriter writer = output.Begin())
+            {
+                limiting = MasterRenderer.Write(mix, plan, writer, Step(progress, "write", 0.65, 0.8), cancel);
+                writer.Complete();
+            }
+
+            result = output.Measure(analyser, Step(progress, "verify", 0.8, 1), cancel);
+            MasteringPlan? next = ++tries < MostTries ? Trim.Next(plan, aimLufs, result.Loudness, mix) : null;
+            if (next is null)
+            {
+                break;
+            }
+
+            plan = next;
+        }
+
+        output.Publish();
+        var outcome = new RenderOutcome { Choice = choice, Limiting = limiting, Mix = mix.GainReduction, Source = source };
+        double total = clock.Elapsed.TotalSeconds;
+        var timings = new Timings
+        {
+            DecodeSeconds = decoded,
+            AnalyseSeconds = analysed - decoded,
+            RenderSeconds = total - analysed,
+            TotalSeconds = total,
+        };
+        return ReportBuilder.Build(request.InputPath, request.OutputPath, input, result, Explained(plan, input, choice), outcome, timings);
+    }
+
+    private MasteringPlan Decide(MasteringRequest request, TrackAnalysis input, string sha256)
+    {
+        int rateHz = request.RateHz ?? request.Format.NearestRate(input.Format.SampleRateHz);
+        int bits = request.Format.IsLossy ? 32 : request.Format.Samples switch { SampleFormat.Int16 => 16, SampleFormat.Int24 => 24, _ => 32 };
+        var delivery = new DeliverySettings { RateHz = rateHz, Bits = bits };
+        MasteringPlan plan = request.Plan is { } recalled
+            ? Decider.Recall(recalled, sha256, input.Format.SampleRateHz, request.ByHand, request.Bypassed, delivery)
+            : decider.Decide(input, request.Controls, request.ByHand, request.Bypassed, delivery);
+        return plan with { InputSha256 = sha256 };
+    }
+
+    /// <summary>The loudness stage's reasons are known last: they name what came of it.</summary>
+    private static MasteringPlan Explained(MasteringPlan plan, TrackAnalysis input, GainChoice choice)
+    {
+        StagePlan stage = plan.Stage(StageCatalogue.Loudness.Name);
+        return plan.With(stage with { Reasons = [.. LoudnessWords.Explain(plan, input, choice), .. stage.Reasons] });
+    }
+
+    private static string InputHash(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    private static Progress? Step(IProgress<MasteringProgress>? whole, string step, double from, double to) =>
+        whole is null ? null : new Progress(whole, step, from, to);
+
+    /// <summary>One step's share of the whole work.</summary>
+    private sealed class Progress(IProgress<MasteringProgress> whole, string step, double from, double to) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(new MasteringProgress(step, from + ((to - from) * value)));
+    }
+}

@@ -1,0 +1,107 @@
+using Lacquer.Audio;
+using Lacquer.Audio.Encoding;
+using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Decision;
+
+namespace Lacquer.Mastering.Verification;
+
+/// <summary>The file being made: written under a hidden name in its folder, measured, perhaps written again, and only then given its name.</summary>
+public sealed class OutputFile : IDisposable
+{
+    private readonly MasteringRequest _request;
+    private readonly IAudioSource _source;
+    private readonly int _rateHz;
+    private readonly string _hiddenPath;
+
+    /// <summary>Prepares to write; nothing exists yet.</summary>
+    public OutputFile(MasteringRequest request, IAudioSource source, MasteringPlan plan)
+    {
+        _request = request;
+        _source = source;
+        DeliverySettings delivery = StageCatalogue.Delivery.Build(plan.Stage(StageCatalogue.Delivery.Name).Parameters);
+        bool plain = plan.Stage(StageCatalogue.Delivery.Name).Bypassed || !delivery.Dither;
+        Format = request.Format with { DitherSeed = (uint)plan.DitherSeed, Dither = !plain };
+        _rateHz = (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"];
+        string folder = Path.GetDirectoryName(Path.GetFullPath(request.OutputPath))!;
+        _hiddenPath = Path.Combine(folder, $".{Path.GetFileNameWithoutExtension(request.OutputPath)}.{Guid.NewGuid():N}{Format.Extension}");
+    }
+
+    /// <summary>Kind of file, precision and dither.</summary>
+    public OutputFormat Format { get; }
+
+    /// <summary>Refuses early what would fail late.</summary>
+    /// <exception cref="AudioFileException">The output exists and may not be replaced, is the input, or its folder does not exist.</exception>
+    public static void CheckFree(MasteringRequest request)
+    {
+        string output = Path.GetFullPath(request.OutputPath);
+        if (SameFile(output, Path.GetFullPath(request.InputPath)))
+        {
+            throw new AudioFileException(AudioFault.OutputExists, "the output would overwrite the input; choose another name with -o.");
+        }
+
+        if (Directory.Exists(output))
+        {
+            throw new AudioFileException(AudioFault.OutputExists, "a folder has the name of the output; choose another name with -o.");
+        }
+
+        if (!request.Overwrite && File.Exists(output))
+        {
+            throw new AudioFileException(AudioFault.OutputExists, "the output exists already; add --force to replace it or choose another name with -o.");
+        }
+
+        string? folder = Path.GetDirectoryName(output);
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new AudioFileException(AudioFault.Unwritable, $"the folder {folder} does not exist; create it first.");
+        }
+    }
+
+    /// <summary>Starts a writer; an earlier try is replaced.</summary>
+    public IAudioWriter Begin() =>
+        AudioFileWriter.Create(_hiddenPath, Format, _rateHz, _source.Format.Channels, _source.Tags, overwrite: true);
+
+    /// <summary>Measures what was written, decoded again if it is lossy.</summary>
+    public TrackAnalysis Measure(TrackAnalyser analyser, IProgress<double>? progress, CancellationToken cancel)
+    {
+        using IAudioSource written = AudioFile.Open(_hiddenPath, AudioLimits.Default with { MinSeconds = 0 }, cancel);
+        return analyser.Analyse(written, progress, cancel);
+    }
+
+    /// <summary>Gives the file its name.</summary>
+    /// <exception cref="AudioFileException">A file of that name has appeared meanwhile, or the folder is gone.</exception>
+    public void Publish()
+    {
+        try
+        {
+            File.Move(_hiddenPath, _request.OutputPath, _request.Overwrite);
+        }
+        catch (IOException exception) when (!_request.Overwrite && File.Exists(_request.OutputPath))
+        {
+            throw new AudioFileException(AudioFault.OutputExists, "the output has appeared meanwhile; add --force to replace it.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new AudioFileException(AudioFault.Unwritable, $"the output cannot be written ({exception.Message.ReplaceLineEndings(" ")}).", exception);
+        }
+    }
+
+    /// <summary>Removes what did not become a master.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            File.Delete(_hiddenPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It was moved, or the folder is gone; nothing is left to remove.
+        }
+    }
+
+    /// <summary>The same path, or a link to the same file.</summary>
+    private static bool SameFile(string a, string b)
+    {
+        static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return File.Exists(a) && string.Equals(Real(a), Real(b), StringComparison.Ordinal);
+    }
+}

@@ -30,6 +30,8 @@ internal static class Announcement
             FileKind.Ogg => OggInspector.MissingFrames(file),
             _ => Math.Max(0, (announced ?? 0) - decoded),
         };
-        return kind == FileKind.Mp4 && missing <= CodecFrames ? 0 : missing;
+        return kind != FileKind.Mp4 || missing > CodecFrames ? missing
+            : Mp4Inspector.IsCutOff(file) ? Math.Max(1, missing)
+            : 0;
     }
 }

@@ -36,9 +36,14 @@ internal sealed record FfmpegProbe
         try
         {
             using JsonDocument json = JsonDocument.Parse(answer);
+            if (kind == FileKind.Mp4 && json.RootElement.GetProperty("streams").GetArrayLength() == 0 && Mp4Inspector.IsCutOff(file))
+            {
+                throw new AudioFileException(AudioFault.Truncated, "the file is cut off within its index; get a whole copy");
+            }
+
             return Read(json.RootElement, limits);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is JsonException or FormatException or OverflowException or KeyNotFoundException or InvalidOperationException)
         {
             throw new AudioFileException(AudioFault.Malformed, "its headers make no sense (ffprobe); export it again", exception);
         }

@@ -139,7 +139,7 @@ internal sealed class AtomicFile : IDisposable
     private static AudioFileException Exists() =>
         new(AudioFault.OutputExists, "the output exists already; choose another name or allow replacing it (--force)");
 
-    private static AudioFileException Unwritable(Exception cause)
+    internal static AudioFileException Unwritable(Exception cause)
     {
         const int DiskFull = 28; // ENOSPC; on Windows the low word of HResult is 112 (ERROR_DISK_FULL) or 39.
         bool isFull = (cause.HResult & 0xFFFF) is DiskFull or 112 or 39 || cause.Message.Contains("No space left", StringComparison.Ordinal);

@@ -51,6 +51,11 @@ internal sealed class WaveWriter : IAudioWriter
             WriteChunk(trailer, "LIST"u8, info);
         }
 
+        if (tags.Texts.Any(text => !InfoTags.Knows(text.Key)))
+        {
+            WriteChunk(trailer, "id3 "u8, Id3Tags.Write(tags.Texts));
+        }
+
         _trailer = trailer.ToArray();
     }
 

@@ -40,6 +40,9 @@ internal static class InfoTags
         return texts;
     }
 
+    /// <summary>Whether INFO has a field of this name.</summary>
+    public static bool Knows(string key) => Array.Exists(Names, pair => pair.Value == key);
+
     /// <summary>A whole <c>LIST</c> chunk's content with the fields that INFO knows; empty when there is none.</summary>
     public static byte[] Write(IReadOnlyList<KeyValuePair<string, string>> texts)
     {

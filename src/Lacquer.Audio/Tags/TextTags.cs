@@ -21,13 +21,15 @@ internal static class TextTags
     /// <summary>Adds the fields that are not there yet; stale and empty ones are left out.</summary>
     public static void Merge(List<KeyValuePair<string, string>> texts, IEnumerable<KeyValuePair<string, string>> more)
     {
-        string[] known = [.. texts.Select(text => text.Key)];
+        var sources = texts.ToDictionary(text => text.Key, _ => "", StringComparer.Ordinal);
         foreach ((string key, string value) in more)
         {
             string name = Normalise(key);
             string text = value.Replace("\0", "", StringComparison.Ordinal).Trim();
             bool isStale = Array.IndexOf(Stale, name) >= 0 || name.StartsWith("replaygain_", StringComparison.Ordinal);
-            if (name.Length > 0 && text.Length > 0 && !isStale && Array.IndexOf(known, name) < 0)
+
+            // A field may repeat (two artists); another field of the same meaning (year beside date) may not.
+            if (name.Length > 0 && text.Length > 0 && !isStale && (sources.TryAdd(name, key) || sources[name] == key))
             {
                 texts.Add(new(name, text));
             }

@@ -5,6 +5,7 @@ namespace Lacquer.Benchmarks;
 
 /// <summary>One forward and one inverse transform.</summary>
 [MemoryDiagnoser]
+[OperationsPerSecond]
 public class RealFftBenchmarks
 {
     private RealFft _scalar = new(16);

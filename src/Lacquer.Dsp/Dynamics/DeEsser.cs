@@ -6,8 +6,8 @@ namespace Lacquer.Dsp.Dynamics;
 /// <summary>Turns the upper band down while it is loud against the whole. No latency; without sibilants the output is the input.</summary>
 /// <remarks>
 /// The output is x − (1 − g)·H(x) with a high-pass H of two equal real poles: at g = 1 nothing is touched, not even the phase, and below
-/// it the response is a shelf that never overshoots by more than 0.5 dB (at the corner, with g near 0). What is compared are levels of the same moment, so
-/// the stage works the same on quiet and on loud material.
+/// it the response is a shelf that stays within 0.5 dB of one where it does not fall. What is compared are levels of the same sound,
+/// so the stage works alike on quiet and on loud material.
 /// </remarks>
 public sealed class DeEsser : IAudioProcessor, IReportsGainReduction
 {
@@ -25,9 +25,11 @@ public sealed class DeEsser : IAudioProcessor, IReportsGainReduction
     private readonly GainComputer _computer;
     private readonly float[] _gain = new float[DecibelMath.Padded(ChunkFrames)];
     private readonly float[] _whole = new float[DecibelMath.Padded(ChunkFrames)];
+    private readonly float[] _moment = new float[DecibelMath.Padded(ChunkFrames)];
     private readonly float[] _band = new float[ChunkFrames];
     private PowerDetector? _bandDetector;
     private PowerDetector? _wholeDetector;
+    private PowerDetector? _momentDetector;
     private SmoothBallistics? _ballistics;
     private Biquad[] _filters = [];
     private GainReductionRecorder _recorder = new(44_100); // until Prepare says otherwise
@@ -65,13 +67,14 @@ public sealed class DeEsser : IAudioProcessor, IReportsGainReduction
 
         _bandDetector = new PowerDetector(format.Channels, BandMs, watch, format.SampleRateHz, ChunkFrames);
         _wholeDetector = new PowerDetector(format.Channels, WholeMs, null, format.SampleRateHz, ChunkFrames);
+        _momentDetector = new PowerDetector(format.Channels, BandMs, null, format.SampleRateHz, ChunkFrames);
         _ballistics = new SmoothBallistics(AttackMs, ReleaseMs, format.SampleRateHz);
     }
 
     /// <inheritdoc/>
     public void Process(AudioBlock block)
     {
-        if (_filters.Length == 0 || _bandDetector is null || _wholeDetector is null || _ballistics is null)
+        if (_filters.Length == 0 || _bandDetector is null || _wholeDetector is null || _momentDetector is null || _ballistics is null)
         {
             return;
         }
@@ -84,7 +87,8 @@ public sealed class DeEsser : IAudioProcessor, IReportsGainReduction
             Span<float> whole = _whole.AsSpan(0, gain.Length);
             _bandDetector.Process(chunk, gain[..frames]);
             _wholeDetector.Process(chunk, whole[..frames]);
-            ToRatio(gain, whole);
+            _momentDetector.Process(chunk, _moment.AsSpan(0, frames));
+            ToRatio(gain, whole, _moment);
             _computer.FromPower(gain);
             Limit(gain, (float)_settings.MaxReductionDb);
             _ballistics.Process(gain[..frames]);
@@ -102,6 +106,7 @@ public sealed class DeEsser : IAudioProcessor, IReportsGainReduction
     {
         _bandDetector?.Reset();
         _wholeDetector?.Reset();
+        _momentDetector?.Reset();
         _ballistics?.Reset();
         _recorder.Reset();
         foreach (Biquad filter in _filters)
@@ -110,12 +115,14 @@ public sealed class DeEsser : IAudioProcessor, IReportsGainReduction
         }
     }
 
-    private static void ToRatio(Span<float> band, ReadOnlySpan<float> whole)
+    /// <summary>The band against the greater of the whole a while ago and the whole now: the onset of a low sound is no sibilant.</summary>
+    private static void ToRatio(Span<float> band, ReadOnlySpan<float> whole, ReadOnlySpan<float> moment)
     {
         Vector<float> quiet = new(QuietPower);
         for (int i = 0; i < band.Length; i += Vector<float>.Count)
         {
-            (new Vector<float>(band[i..]) / Vector.Max(new Vector<float>(whole[i..]), quiet)).CopyTo(band[i..]);
+            Vector<float> reference = Vector.Max(new Vector<float>(whole[i..]), new Vector<float>(moment[i..]));
+            (new Vector<float>(band[i..]) / Vector.Max(reference, quiet)).CopyTo(band[i..]);
         }
     }
 

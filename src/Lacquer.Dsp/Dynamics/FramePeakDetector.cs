@@ -8,9 +8,10 @@ namespace Lacquer.Dsp.Dynamics;
 /// <summary>Highest level of one channel around every frame, between the samples too.</summary>
 /// <remarks>
 /// Every quarter of a frame is interpolated. Where that comes close to the level that matters and has a local maximum, the parabola
-/// through it points to the peak, and the signal is interpolated once more just there, with a longer filter. A quarter-frame grid
+/// through it points to the peak, and the signal is interpolated once more just there, with two longer filters: near half the rate
+/// meters differ by what their filters leave, and the greater reading suits a sharp meter as well as a usual one. A quarter-frame grid
 /// point lies within an eighth of a frame of the maximum of a signal that holds nothing above half the rate, so it reads at least
-/// cos(π/8) = 0.924 of it: no peak above the level is missed by looking from 0.92 of it on.
+/// cos(π/8) = 0.924 of it: no peak above the level is missed by looking from a little less than that on.
 /// </remarks>
 internal sealed class FramePeakDetector
 {
@@ -21,16 +22,19 @@ internal sealed class FramePeakDetector
     public const int HistoryFrames = FineTaps;
 
     private const int CoarseTaps = 32;
-    private const int FineTaps = 64;
+    private const int FineTaps = 128;
     private const int FinePhasesPerFrame = 64;
     private const double CoarseBeta = 5.0; // Kaiser, about 54 dB: 0.02 dB of ripple, passband to 0.89 of half the rate
-    private const double FineBeta = 7.0; // about 72 dB
-    private const float NearPeak = 0.92f;
+    private const double FineBeta = 9.0; // about 90 dB, flat to 0.95 of half the rate
+    private const int UsualTaps = 48;
+    private const double UsualBeta = 7.1; // 73 dB: as the meter of this project and, closely, those in common use
+    private const float NearPeak = 0.88f; // cos(π/8), less what the short filter may be out by near half the rate
 
     private static readonly float[] Quarter1 = WindowedSinc.InterpolatorPhase(CoarseTaps, 0.25, CoarseBeta);
     private static readonly float[] Quarter2 = WindowedSinc.InterpolatorPhase(CoarseTaps, 0.50, CoarseBeta);
     private static readonly float[] Quarter3 = WindowedSinc.InterpolatorPhase(CoarseTaps, 0.75, CoarseBeta);
-    private static readonly float[][] Fine = BuildFine();
+    private static readonly float[][] Sharp = BuildFine(FineTaps, FineBeta);
+    private static readonly float[][] Usual = BuildFine(UsualTaps, UsualBeta);
 
     private readonly float[] _quarter1;
     private readonly float[] _quarter2;
@@ -90,12 +94,12 @@ internal sealed class FramePeakDetector
     /// <summary>Forgets the past.</summary>
     public void Reset() => _lastQuarter3 = 0;
 
-    private static float[][] BuildFine()
+    private static float[][] BuildFine(int taps, double beta)
     {
         float[][] fine = new float[FinePhasesPerFrame + 1][];
         for (int k = 0; k <= FinePhasesPerFrame; k++)
         {
-            fine[k] = WindowedSinc.InterpolatorPhase(FineTaps, (double)k / FinePhasesPerFrame, FineBeta);
+            fine[k] = WindowedSinc.InterpolatorPhase(taps, (double)k / FinePhasesPerFrame, beta);
         }
 
         return fine;
@@ -157,8 +161,11 @@ internal sealed class FramePeakDetector
             float offset = bend > 0 ? (after - before) / (2 * bend) : 0; // in quarters, −½ to ½
             int phase = (int)MathF.Round((k - 1 + offset) * (FinePhasesPerFrame / 4));
             int shift = phase < 0 ? -1 : 0;
-            float[] h = Fine[phase - (shift * FinePhasesPerFrame)];
-            peaks[i] = MathF.Max(peaks[i], MathF.Abs(Dot(samples.Slice(HistoryFrames - DelayFrames - (FineTaps / 2) + 1 + i + shift, FineTaps), h)));
+            int row = phase - (shift * FinePhasesPerFrame);
+            int centre = HistoryFrames - DelayFrames + 1 + i + shift;
+            float sharp = Dot(samples.Slice(centre - (FineTaps / 2), FineTaps), Sharp[row]);
+            float usual = Dot(samples.Slice(centre - (UsualTaps / 2), UsualTaps), Usual[row]);
+            peaks[i] = MathF.Max(peaks[i], MathF.Max(MathF.Abs(sharp), MathF.Abs(usual)));
         }
     }
 
@@ -166,7 +173,7 @@ internal sealed class FramePeakDetector
     {
         Vector256<float> a = default;
         Vector256<float> b = default;
-        for (int j = 0; j < FineTaps; j += 2 * Vector256<float>.Count)
+        for (int j = 0; j < h.Length; j += 2 * Vector256<float>.Count)
         {
             a = Vector256.MultiplyAddEstimate(Vector256.Create(x[j..]), Vector256.Create(h, j), a);
             b = Vector256.MultiplyAddEstimate(

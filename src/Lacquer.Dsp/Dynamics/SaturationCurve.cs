@@ -30,7 +30,7 @@ internal readonly struct SaturationCurve
         double slope = k / Math.Pow(1 + (b * b), 1.5);
         _scale = (float)k;
         _bias = (float)b;
-        _rest = (float)(b / Math.Sqrt(1 + (b * b)));
+        _rest = Rest(_bias);
         _wet = (float)(settings.Mix / slope);
         _dry = (float)((1 - settings.Mix) / 2);
     }
@@ -65,5 +65,13 @@ internal readonly struct SaturationCurve
             Vector<float> mean = ((u + v) / roots) - rest;
             Vector.MultiplyAddEstimate(mean, wet, (x + y) * dry).CopyTo(output[i..]);
         }
+    }
+
+    /// <summary>The curve's own output at the bias, by the very operations of <see cref="Apply"/>: silence stays silence to the last bit.</summary>
+    private static float Rest(float bias)
+    {
+        Vector<float> b = new(bias);
+        Vector<float> root = Vector.SquareRoot(Vector.MultiplyAddEstimate(b, b, Vector<float>.One));
+        return ((b + b) / (root + root))[0];
     }
 }

@@ -28,7 +28,7 @@ public sealed class HostileFileTests
         using var folder = new TempFolder();
         string tagged = folder.Write("a.mp3", [.. "ID3\x04\0\0\0\0\0\0"u8, .. "#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"u8]);
         string mp4 = folder.Write("a.m4a", [0, 0, 0, 16, .. "ftypM4A \0\0\0\0"u8, .. "ffconcat version 1.0\nfile /etc/passwd\n"u8]);
-        Assert.Contains(Sound.Fault(tagged), (AudioFault[])[AudioFault.Malformed, AudioFault.Empty]);
+        Assert.Equal(AudioFault.Unsupported, Sound.Fault(tagged));
         Assert.Contains(Sound.Fault(mp4), (AudioFault[])[AudioFault.Malformed, AudioFault.Truncated]);
     }
 
@@ -155,6 +155,54 @@ public sealed class HostileFileTests
             Assert.Contains("5.1", exception.Message, StringComparison.Ordinal);
             Assert.Contains("(6 channels)", exception.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("flac")]
+    [InlineData("mp3")]
+    [InlineData("m4a")]
+    public void A_cover_picture_does_not_get_in_the_way_of_the_music(string container)
+    {
+        using var folder = new TempFolder();
+        string path = folder.File("a." + container);
+        foreach (string picture in (string[])["png", "mjpeg"])
+        {
+            Sound.Ffmpeg(
+                "-f", "lavfi", "-i", "sine=d=1", "-f", "lavfi", "-i", "color=s=64x64:d=0.04", "-map", "0:a", "-map", "1:v", "-c:v", picture,
+                "-disposition:v", "attached_pic", "-frames:v", "1", path);
+            using IAudioSource source = AudioFile.Open(path, null, TestContext.Current.CancellationToken);
+            Assert.InRange(source.Frames, 44_100, 44_100 + 2_304);
+            Assert.Equal(0, source.MissingFrames);
+            Assert.Null(source.Damage);
+        }
+    }
+
+    [Fact]
+    public void An_ape_tag_behind_an_mp3_is_no_damage()
+    {
+        using var folder = new TempFolder();
+        string path = folder.File("a.mp3");
+        Sound.Write(path, OutputFormat.Parse("mp3"), 44_100, Signals.WhiteNoise(0.3, 44_100, 1));
+        var tag = new byte[32 + 400];
+        "APETAGEX"u8.CopyTo(tag);
+        tag[8] = 0xD0;
+        tag[9] = 7;
+        tag.AsSpan(32).Fill((byte)'x');
+        string tagged = folder.Write("b.mp3", [.. File.ReadAllBytes(path), .. tag]);
+        using IAudioSource source = AudioFile.Open(tagged, null, TestContext.Current.CancellationToken);
+        Assert.Equal(0, source.MissingFrames);
+        Assert.Null(source.Damage);
+    }
+
+    [Fact]
+    public void A_coding_that_is_not_music_is_refused_by_name()
+    {
+        using var folder = new TempFolder();
+        string path = folder.File("a.m4a");
+        Sound.Ffmpeg("-f", "lavfi", "-i", "sine=d=1", "-c:a", "ac3", "-f", "mp4", path);
+        AudioFileException exception = Sound.Failure(path);
+        Assert.Equal(AudioFault.Unsupported, exception.Fault);
+        Assert.Contains("ac3", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class Announcement
     private const int CodecFrames = 2 * 2_048;
 
     /// <summary>The announced length in frames; null when the file does not say.</summary>
-    public static long? Frames(InputFile file, FileKind kind, FfmpegProbe probe) => kind switch
+    public static long? Frames(FileKind kind, FfmpegProbe probe) => kind switch
     {
         // ffprobe guesses these lengths from the bit rate or from the last page; the bytes themselves are asked instead.
         FileKind.Mp3 or FileKind.Adts or FileKind.Ogg => null,
@@ -21,15 +21,10 @@ internal static class Announcement
     public static long FramesToKeep(FileKind kind, long decoded, long? announced) =>
         kind == FileKind.Mp4 && announced is { } frames && decoded > frames && decoded - frames <= CodecFrames ? frames : decoded;
 
-    /// <summary>Frames that should have come and did not.</summary>
+    /// <summary>Frames that should have come and did not; for MP3 see <see cref="MpegInspector"/>.</summary>
     public static long MissingFrames(InputFile file, FileKind kind, long decoded, long? announced)
     {
-        long missing = kind switch
-        {
-            FileKind.Mp3 => MpegInspector.MissingFrames(file),
-            FileKind.Ogg => OggInspector.MissingFrames(file),
-            _ => Math.Max(0, (announced ?? 0) - decoded),
-        };
+        long missing = kind == FileKind.Ogg ? OggInspector.MissingFrames(file) : Math.Max(0, (announced ?? 0) - decoded);
         return kind != FileKind.Mp4 || missing > CodecFrames ? missing
             : Mp4Inspector.IsCutOff(file) ? Math.Max(1, missing)
             : 0;

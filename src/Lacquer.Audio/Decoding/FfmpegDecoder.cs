@@ -46,11 +46,12 @@ internal sealed class FfmpegDecoder : IAudioSource
         try
         {
             string errors = Fill(scratch, file, kind, limits, cancel);
-            long? announced = Announcement.Frames(file, kind, probe);
+            long? announced = Announcement.Frames(kind, probe);
             long frames = Announcement.FramesToKeep(kind, scratch.Frames, announced);
-            long missing = Announcement.MissingFrames(file, kind, scratch.Frames, announced);
+            MpegWalk? walk = kind == FileKind.Mp3 ? MpegInspector.Walk(file) : null;
+            long missing = walk?.MissingFrames ?? Announcement.MissingFrames(file, kind, scratch.Frames, announced);
             limits.CheckLength(frames, missing, probe.Format.SampleRateHz);
-            return new FfmpegDecoder(scratch, probe, frames, missing, FfmpegErrors.Damage(errors, file));
+            return new FfmpegDecoder(scratch, probe, frames, missing, FfmpegErrors.Damage(errors, file, walk?.HasGaps ?? true));
         }
         catch
         {

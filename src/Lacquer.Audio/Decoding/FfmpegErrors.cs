@@ -7,6 +7,18 @@ internal static partial class FfmpegErrors
 {
     private const int MaxLineChars = 160;
 
+    /// <summary>
+    /// Complaints that say nothing about the sound: tags in wrong text codings, time stamps of variable block sizes, and the first MP3 frame of
+    /// a cut, which lacks the bits of the frame before it.
+    /// </summary>
+    private static readonly string[] Harmless = ["BOM value", "monotonically increasing dts", "invalid new backstep", "Attached picture", "Incorrect BOM"];
+
+    /// <summary>Consequences of another line.</summary>
+    private const string Consequence = "Error while decoding stream";
+
+    /// <summary>What an MP3 decoder says to a tag behind the music and to rubbish within it; <see cref="MpegInspector"/> tells them apart.</summary>
+    private const string NoHeader = "Header missing";
+
     /// <summary>The fault for a file that cannot be opened or decoded at all.</summary>
     public static AudioFileException Fault(string errors, FileKind kind, InputFile file)
     {
@@ -17,11 +29,11 @@ internal static partial class FfmpegErrors
         }
 
         string said = FirstLine(errors, file);
-        if (errors.Contains("not on whitelist", StringComparison.Ordinal) || errors.Contains("Decoder (codec", StringComparison.Ordinal)
-            || errors.Contains("Unknown decoder", StringComparison.Ordinal))
+        string because = said.Length > 0 ? $" ({said})" : "";
+        if (errors.Contains("Decoder (codec", StringComparison.Ordinal) || errors.Contains("Unknown decoder", StringComparison.Ordinal))
         {
             return new AudioFileException(
-                AudioFault.Unsupported, $"its coding is not supported ({said}); convert it to WAV or FLAC first");
+                AudioFault.Unsupported, $"its coding is not supported{because}; convert it to WAV or FLAC first");
         }
 
         string name = kind switch
@@ -34,21 +46,30 @@ internal static partial class FfmpegErrors
             FileKind.Mp4 => "MP4",
             _ => kind.ToString(),
         };
-        return new AudioFileException(AudioFault.Malformed, $"looks like {name} but cannot be decoded ({said}); export it again or get a whole copy");
+        return new AudioFileException(AudioFault.Malformed, $"looks like {name} but cannot be decoded{because}; export it again or get a whole copy");
     }
 
-    /// <summary>A one-line summary of complaints during decoding; null when there were none.</summary>
-    public static string? Damage(string errors, InputFile file)
+    /// <summary>A one-line summary of complaints during decoding; null when there were none that matter.</summary>
+    /// <param name="errors">What ffmpeg wrote.</param>
+    /// <param name="file">For taking its path out of the text.</param>
+    /// <param name="hasGaps">For MP3: whether something other than frames lies between frames.</param>
+    public static string? Damage(string errors, InputFile file, bool hasGaps)
     {
-        string[] lines = [.. errors.Split('\n').Where(line => line.Trim().Length > 0)];
+        string[] lines =
+        [
+            .. errors.Split('\n').Where(line => line.Trim().Length > 0
+                && !line.Contains(Consequence, StringComparison.Ordinal)
+                && (hasGaps || !line.Contains(NoHeader, StringComparison.Ordinal))
+                && !Array.Exists(Harmless, words => line.Contains(words, StringComparison.Ordinal))),
+        ];
         return lines.Length == 0
             ? null
-            : $"parts of the file are damaged and may click or be missing ({lines.Length} decoding errors, the first: {FirstLine(errors, file)})";
+            : $"parts of the file are damaged and may click or be missing ({lines.Length} decoding errors, the first: {FirstLine(lines[0], file)})";
     }
 
     private static string FirstLine(string errors, InputFile file)
     {
-        string line = errors.Split('\n').FirstOrDefault(text => text.Trim().Length > 0) ?? "no reason given";
+        string line = errors.Split('\n').FirstOrDefault(text => text.Trim().Length > 0) ?? "";
         line = Origin().Replace(line, "").Replace("file:" + file.Path, "", StringComparison.Ordinal).Trim(' ', ':', '\r');
         return line.Length > MaxLineChars ? line[..MaxLineChars] + "…" : line;
     }

@@ -11,6 +11,10 @@ internal sealed record FfmpegProbe
     /// <summary>Room for everything but tags in ffprobe's answer.</summary>
     private const int AnswerBytes = 1 << 16;
 
+    /// <summary>Codings of music, by ffmpeg's names; no other decoder is let at an upload. PCM comes on top.</summary>
+    private static readonly string[] Codecs =
+        ["flac", "mp3", "mp2", "mp1", "vorbis", "opus", "aac", "alac", "wavpack", "adpcm_ms", "adpcm_ima_wav", "adpcm_ima_qt"];
+
     private const string StreamFields = "stream=codec_name,sample_rate,channels,channel_layout,duration_ts,time_base,bits_per_raw_sample,bits_per_sample";
 
     /// <summary>Rate, channels, coding.</summary>
@@ -83,6 +87,11 @@ internal sealed record FfmpegProbe
         long rate = Number(stream, "sample_rate") ?? 0;
         limits.CheckFormat(rate, channels, Text(stream, "channel_layout"));
         bool isLossless = codec is "flac" or "alac" or "wavpack" || (codec.StartsWith("pcm_", StringComparison.Ordinal) && !codec.EndsWith("law", StringComparison.Ordinal));
+        if (Array.IndexOf(Codecs, codec) < 0 && !codec.StartsWith("pcm_", StringComparison.Ordinal))
+        {
+            throw new AudioFileException(AudioFault.Unsupported, $"its coding ({codec}) is not supported; convert it to WAV or FLAC first");
+        }
+
         long bits = Number(stream, "bits_per_raw_sample") ?? Number(stream, "bits_per_sample") ?? 0;
         var texts = new List<KeyValuePair<string, string>>();
         TextTags.Merge(texts, TagsOf(stream));

@@ -33,7 +33,8 @@ internal static class FileSniffer
 
             return FromSignature(behind) is FileKind.Flac ? FileKind.Flac
                 : MpegFrames.FindAdts(behind) ? FileKind.Adts
-                : FileKind.Mp3;
+                : MpegFrames.FindFirst(behind) >= 0 ? FileKind.Mp3
+                : throw new AudioFileException(AudioFault.Unsupported, "holds a tag (ID3) but no MP3 sound behind it; export it again");
         }
 
         if (MpegFrames.FindAdts(start))

@@ -11,15 +11,16 @@ internal static class MpegInspector
 {
     private const int CountTolerance = 1;
 
-    /// <summary>The least number of audio frames missing at the end.</summary>
-    public static long MissingFrames(InputFile file)
+    /// <summary>Walks the file from its first frame to its end.</summary>
+    public static MpegWalk Walk(InputFile file)
     {
         long at = FirstFrame(file);
         if (at < 0)
         {
-            return 0;
+            return new MpegWalk(0, false);
         }
 
+        bool hasGaps = false;
         var window = new byte[1 << 16];
         long windowStart = 0;
         int windowBytes = 0;
@@ -45,6 +46,7 @@ internal static class MpegInspector
                     break;
                 }
 
+                hasGaps |= found > 0;
                 at += found > 0 ? found : windowBytes - 3;
                 continue;
             }
@@ -58,7 +60,7 @@ internal static class MpegInspector
 
             if (at + header.Bytes > file.Length)
             {
-                return Math.Max(1, announced - counted) * header.Samples;
+                return new MpegWalk(Math.Max(1, announced - counted) * header.Samples, hasGaps);
             }
 
             counted++;
@@ -66,7 +68,7 @@ internal static class MpegInspector
         }
 
         long missing = announced - counted;
-        return missing > CountTolerance ? missing * samples : 0;
+        return new MpegWalk(missing > CountTolerance ? missing * samples : 0, hasGaps);
     }
 
     private static long FirstFrame(InputFile file)

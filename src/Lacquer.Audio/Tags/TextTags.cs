@@ -12,9 +12,12 @@ internal static class TextTags
     private static readonly string[] Stale =
     [
         "encoder", "encoded_by", "encodersettings", "encoder_options", "tsse", "major_brand", "minor_version", "compatible_brands",
-        "handler_name", "vendor_id", "creation_time", "duration", "itunsmpb", "itunnorm", "r128_track_gain", "r128_album_gain",
+        "handler_name", "vendor_id", "creation_time", "duration", "r128_track_gain", "r128_album_gain",
         "time_reference", "coding_history", "umid", "language", "tlen", "software", "bitrate", "accurateripresult",
+        "encoding params", "gapless_playback", "com.android.version", "itunes_cddb_1", "itunes_cddb_tracknumber", "tool",
     ];
+
+    private static readonly string[] StaleFamilies = ["replaygain_", "id3v2_priv.", "itun"];
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
@@ -26,7 +29,7 @@ internal static class TextTags
         {
             string name = Normalise(key);
             string text = value.Replace("\0", "", StringComparison.Ordinal).Trim();
-            bool isStale = Array.IndexOf(Stale, name) >= 0 || name.StartsWith("replaygain_", StringComparison.Ordinal);
+            bool isStale = Array.IndexOf(Stale, name) >= 0 || Array.Exists(StaleFamilies, family => name.StartsWith(family, StringComparison.Ordinal));
 
             // A field may repeat (two artists); another field of the same meaning (year beside date) may not.
             if (name.Length > 0 && text.Length > 0 && !isStale && (sources.TryAdd(name, key) || sources[name] == key))

@@ -47,7 +47,7 @@ def collections(folders):
             tracks = [t for t in pool.map(measure, files) if t]
         print(f"{pathlib.Path(folder).name}: {len(tracks)} of {len(files)} files", file=sys.stderr)
         if len(tracks) >= 3:
-            yield tracks
+            yield pathlib.Path(folder).name, tracks
 
 
 def weighted(values, weights):
@@ -64,9 +64,9 @@ def number(value):
 
 
 def main():
-    found = list(collections(sys.argv[1:]))
-    tracks = [t for c in found for t in c]
-    weights = np.array([1 / len(c) for c in found for _ in c])
+    found = sorted(collections(sys.argv[1:]))
+    tracks = [t for _, c in found for t in c]
+    weights = np.array([1 / len(c) for _, c in found for _ in c])
     centres = tracks[0]["tonalBalance"]["bandCentresHz"]
     judged = [i for i, hz in enumerate(centres) if JUDGED_HZ[0] <= hz <= JUDGED_HZ[1]]
     levels = np.array([[number(t["tonalBalance"]["loudPartLevelsDb"][i]) for i in judged] for t in tracks])
@@ -78,23 +78,20 @@ def main():
     covariance = (centred * w[:, None]).T @ centred
     covariance = (1 - SHRINKAGE) * covariance + SHRINKAGE * np.diag(np.diag(covariance))
     bands = [[number(t["dynamics"]["bands"][b]["loudDbfs"]) - number(t["dynamics"]["bands"][b]["medianDbfs"]) for t in tracks] for b in range(4)]
-    json.dump(
-        {
-            "asOf": datetime.date.today().isoformat(),
-            "source": "training/tonal_reference.py over the freely licensed music of Debian packages: "
-            + ", ".join(sorted(pathlib.Path(f).name for f in sys.argv[1:])),
-            "tracks": int(whole.sum()),
-            "bandCentresHz": [centres[i] for i in judged],
-            "meanDb": [round(float(v), 2) for v in mean],
-            "covarianceDb2": [[round(float(v), 2) for v in row] for row in covariance],
-            "sideToMidDb": weighted([number(t["stereo"]["sideToMidDb"]) for t in tracks], weights),
-            "bandSwingDb": [weighted(b, weights) for b in bands],
-            "sibilanceDb": weighted([number(t["dynamics"]["sibilanceDb"]) for t in tracks], weights),
-        },
-        sys.stdout,
-        indent=1,
-    )
-    print()
+    reference = {
+        "asOf": datetime.date.today().isoformat(),
+        "source": "training/tonal_reference.py over the freely licensed music of Debian packages: " + ", ".join(name for name, _ in found),
+        "tracks": int(whole.sum()),
+        "bandCentresHz": [centres[i] for i in judged],
+        "meanDb": [round(float(v), 2) for v in mean],
+        "covarianceDb2": [[round(float(v), 2) for v in row] for row in covariance],
+        "sideToMidDb": weighted([number(t["stereo"]["sideToMidDb"]) for t in tracks], weights),
+        "bandSwingDb": [weighted(b, weights) for b in bands],
+        "sibilanceDb": weighted([number(t["dynamics"]["sibilanceDb"]) for t in tracks], weights),
+    }
+    rows = ",\n  ".join(json.dumps(row) for row in reference["covarianceDb2"])
+    fields = [f" {json.dumps(k)}: " + (f"[\n  {rows}\n ]" if k == "covarianceDb2" else json.dumps(v)) for k, v in reference.items()]
+    print("{\n" + ",\n".join(fields) + "\n}")
 
 
 if __name__ == "__main__":

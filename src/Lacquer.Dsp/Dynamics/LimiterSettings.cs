@@ -9,8 +9,8 @@ public sealed record LimiterSettings
     public double GainDb { get; init => field = Require.InRange(value, -60, 60, nameof(GainDb)); }
 
     /// <summary>
-    /// How far above the ceiling a peak may lie for the soft clip to bring it down to the ceiling, in dB; 0 turns it off. The
-    /// curve starts to bend the same distance (in amplitude) below the ceiling. Range 0 to 6, default 0.
+    /// Most that a soft clip shaves off a peak before the limiter takes the rest, in dB; 0 turns it off. The curve starts to bend the
+    /// same distance (in amplitude) below the ceiling. Range 0 to 6, default 0.
     /// </summary>
     public double SoftClipDb { get; init => field = Require.InRange(value, 0, 6, nameof(SoftClipDb)); }
 

@@ -31,11 +31,11 @@ public sealed class Decider(IJudge judge)
             ToneStages.Resonance(analysis, judgement, controls),
             DynamicsStages.Dynamics(analysis, judgement, controls),
             ImageStage.Image(analysis, judgement, controls, target),
-            DynamicsStages.Compressor(analysis, judgement, controls),
+            DynamicsStages.Compressor(analysis, judgement, controls, target),
             ToneStages.DeEsser(judgement, controls),
             DynamicsStages.Saturation(analysis, judgement),
             StageBuilder.Rate(analysis.Format.SampleRateHz, delivery),
-            StageBuilder.Loudness(target),
+            StageBuilder.Loudness(analysis, target),
             StageBuilder.Delivery(delivery),
         ];
         var plan = new MasteringPlan { Decision = judge.Name, Controls = controls, Target = target, Stages = stages };

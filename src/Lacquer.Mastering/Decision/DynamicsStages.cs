@@ -9,6 +9,8 @@ internal static class DynamicsStages
 {
     private const double BandRatio = 2;
     private const double GlueRatio = 2;
+    private const double DenseRatio = 3;   // for loudness beyond the limiter's budget: firmer and faster than glue
+    private const double DenseAttackMs = 5;
     private const double KneeDb = BandDynamicsSettings.KneeDb;
 
     public static StagePlan Dynamics(TrackAnalysis analysis, Judgement judgement, Controls controls)
@@ -53,27 +55,33 @@ internal static class DynamicsStages
             StageBuilder.Asked(controls.Compression > 3, $"loud passages levelled {levelerRatio:0.0}:1 and every band calmed: compression {controls.Compression} was asked for"));
     }
 
-    public static StagePlan Compressor(TrackAnalysis analysis, Judgement judgement, Controls controls)
+    public static StagePlan Compressor(TrackAnalysis analysis, Judgement judgement, Controls controls, PlanTarget target)
     {
         (double share, double extraDb) = controls.Compression switch { 1 => (0.0, 0.0), 2 => (0.5, 0.0), 3 => (1.0, 0.0), 4 => (1.0, 0.8), _ => (1.0, 1.8) };
         double wanted = (judgement.GlueReductionDb.Amount[0] * share) + (extraDb * ShareAt(controls.Strength));
+        double demandDb = DensityDemand.CompressionDb(analysis, target);
+        wanted += demandDb;
         double[] levels = ThresholdSolver.Broadband(analysis.Bands, 1);
         if (wanted < 0.1 || !double.IsFinite(levels[9]))
         {
             return StageBuilder.Stage(StageCatalogue.Compressor, new CompressorSettings());
         }
 
+        var neutral = new CompressorSettings();
+        double ratio = demandDb > 0 ? DenseRatio : GlueRatio;
         var settings = new CompressorSettings
         {
-            Ratio = GlueRatio,
+            Ratio = ratio,
             KneeDb = KneeDb,
-            ThresholdDbfs = Math.Round(Math.Clamp(ThresholdSolver.Solve(levels, GlueRatio, KneeDb, wanted), -60, 0), 1),
+            AttackMs = demandDb > 0 ? DenseAttackMs : neutral.AttackMs,
+            ThresholdDbfs = Math.Round(Math.Clamp(ThresholdSolver.Solve(levels, ratio, KneeDb, wanted), -60, 0), 1),
         };
         return StageBuilder.Stage(
             StageCatalogue.Compressor,
             settings,
             share > 0 ? judgement.GlueReductionDb : Proposed.None(0),
-            StageBuilder.Asked(extraDb > 0, $"{extraDb:0.0} dB more of compression in the mean: compression {controls.Compression} was asked for"));
+            StageBuilder.Asked(extraDb > 0, $"{extraDb:0.0} dB more of compression in the mean: compression {controls.Compression} was asked for"),
+            StageBuilder.Asked(demandDb > 0, $"{demandDb:0.0} dB more and faster: {DensityDemand.Words(analysis, target)}"));
     }
 
     public static StagePlan Saturation(TrackAnalysis analysis, Judgement judgement)

@@ -108,11 +108,21 @@ internal static class StageBuilder
         return copy;
     }
 
-    public static StagePlan Loudness(PlanTarget target)
+    public static StagePlan Loudness(TrackAnalysis analysis, PlanTarget target)
     {
         bool limiting = target.SamplePeakDbfs is null;
-        var settings = new LimiterSettings { Ceiling = new DbTp(target.CeilingDbtp), Enabled = limiting };
-        StagePlan stage = Stage(StageCatalogue.Loudness, settings);
+        double clipDb = DensityDemand.SoftClipDb(analysis, target);
+        var settings = new LimiterSettings
+        {
+            Ceiling = new DbTp(target.CeilingDbtp),
+            Enabled = limiting,
+            SoftClipDb = clipDb,
+            ReleaseMs = DensityDemand.ReleaseMs(analysis, target),
+        };
+        StagePlan stage = Stage(
+            StageCatalogue.Loudness,
+            settings,
+            Asked(clipDb > 0, $"peaks shaved by up to {clipDb:0.0} dB before the limiter, which also recovers faster: {DensityDemand.Words(analysis, target)}"));
         // The gain follows from the sound before the limiter; it is found while rendering.
         SortedDictionary<string, double> parameters = Copy(stage.Parameters);
         parameters.Remove(StageCatalogue.GainParameter);

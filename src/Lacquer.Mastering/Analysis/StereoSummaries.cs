@@ -1,4 +1,6 @@
 using Lacquer.Dsp.Metering;
+using Lacquer.Dsp.Standards;
+using Lacquer.Mastering.Analysis.Levels;
 using Lacquer.Mastering.Analysis.Spectra;
 
 namespace Lacquer.Mastering.Analysis;
@@ -10,9 +12,10 @@ internal static class StereoSummaries
     private const double EmptyShare = 1e-6;
 
     /// <summary>How the two channels relate.</summary>
-    public static StereoSummary Of(StereoMeter meter, ToneMeter tone, int channels)
+    public static StereoSummary Of(TrackMeters meters, int sampleRateHz)
     {
-        if (channels == 1)
+        (LevelMeter levels, ToneMeter tone) = (meters.Levels, meters.Tone);
+        if (levels.Channels == 1)
         {
             return new StereoSummary
             {
@@ -29,13 +32,30 @@ internal static class StereoSummaries
             correlation[b] = Correlation(tone.MidPower[b], tone.SidePower[b], tone.CrossPower[b]);
         }
 
+        double product = levels.MidPower - levels.SidePower;
+        double channels = Math.Sqrt(levels.Channel(0).Power) * Math.Sqrt(levels.Channel(1).Power);
         return new StereoSummary
         {
-            Correlation = meter.Correlation,
-            SideToMidDb = meter.SideToMid.Value,
-            MonoLossDb = meter.MonoLoss.Value,
+            Correlation = channels > 0 ? Math.Clamp(product / channels, -1, 1) : double.NaN,
+            SideToMidDb = 10 * Math.Log10(levels.SidePower / levels.MidPower),
+            MonoLossDb = MonoLossDb(tone, sampleRateHz),
             BandCorrelation = correlation,
         };
+    }
+
+    /// <summary>Mid and side against mid, K-weighted per third octave: within a band the weighting changes both alike.</summary>
+    private static double MonoLossDb(ToneMeter tone, int sampleRateHz)
+    {
+        var weighting = new KWeightingFilter(sampleRateHz, channels: 1);
+        (double mid, double side) = (0.0, 0.0);
+        for (int b = 0; b < tone.BandCount && Iec61260.MidbandHz(b) < 0.5 * sampleRateHz; b++)
+        {
+            double weight = weighting.PowerGain(Iec61260.MidbandHz(b));
+            mid += weight * tone.MidPower[b];
+            side += weight * tone.SidePower[b];
+        }
+
+        return 10 * Math.Log10((mid + side) / mid);
     }
 
     private static double Correlation(double mid, double side, double cross)

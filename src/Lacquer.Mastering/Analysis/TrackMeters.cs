@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 
 using Lacquer.Audio;
-using Lacquer.Dsp;
 using Lacquer.Dsp.Metering;
 using Lacquer.Mastering.Analysis.Levels;
 using Lacquer.Mastering.Analysis.Spectra;
@@ -22,7 +21,6 @@ internal sealed class TrackMeters
         bool stereo = format.Channels > 1;
         Loudness = new LoudnessMeter(format.SampleRateHz, format.Channels);
         TruePeak = new TruePeakMeter(format.SampleRateHz, format.Channels);
-        Stereo = new StereoMeter(format.SampleRateHz, format.Channels);
         Tone = new ToneMeter(format.SampleRateHz, stereo);
         Dynamics = new DynamicsMeter(format.SampleRateHz, stereo);
         Levels = new LevelMeter(format.SampleRateHz, format.Channels);
@@ -36,8 +34,6 @@ internal sealed class TrackMeters
     public LoudnessMeter Loudness { get; }
 
     public TruePeakMeter TruePeak { get; }
-
-    public StereoMeter Stereo { get; }
 
     public ToneMeter Tone { get; }
 
@@ -63,8 +59,7 @@ internal sealed class TrackMeters
             () => Tone.Process(_heard.Mid, _heard.Side),
             () => Loudness.Process(_heard.Audio),
             () => Dynamics.Process(_heard.Mid, _heard.Side),
-            () => Stereo.Process(_heard.Audio),
-            () => HearLevels(_heard.Audio),
+            () => HearLevels(_heard),
             () => _read.Fill(reader),
         ];
         _heard.Fill(reader);
@@ -83,12 +78,12 @@ internal sealed class TrackMeters
         return frames;
     }
 
-    private void HearLevels(AudioBlock audio)
+    private void HearLevels(StreamBlock block)
     {
-        Levels.Process(audio);
-        Plateaus.Process(audio);
-        Overs.Process(audio);
-        Edges.Process(audio);
+        Levels.Process(block.Audio, block.Mid, block.Side);
+        Plateaus.Process(block.Audio);
+        Overs.Process(block.Audio);
+        Edges.Process(block.Audio);
     }
 
     private static void RunAll(Action[] work)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 using Lacquer.Dsp;
@@ -16,7 +15,8 @@ internal sealed class LevelMeter
     private readonly ChannelLevels[] _channels;
     private readonly List<float> _cross = [];
     private readonly StepSums[] _sums;
-    private double _crossSum;
+    private double _midSquares;
+    private double _sideSquares;
     private long _frames;
     private long _steps;
     private int _stepFrames;
@@ -41,17 +41,36 @@ internal sealed class LevelMeter
     /// <summary>Mean product of left and right per tenth of a second; zero for mono.</summary>
     public ReadOnlySpan<float> Cross => CollectionsMarshal.AsSpan(_cross);
 
+    /// <summary>Mean square of mid over everything; linear.</summary>
+    public double MidPower { get; private set; }
+
+    /// <summary>Mean square of side over everything; linear, zero for mono.</summary>
+    public double SidePower { get; private set; }
+
     /// <summary>What one channel did.</summary>
     public ChannelLevels Channel(int channel) => _channels[channel];
 
-    /// <summary>Listens to a block; the audio stays as it is.</summary>
-    public void Process(AudioBlock block)
+    /// <summary>Listens to a stretch.</summary>
+    /// <param name="audio">The channels.</param>
+    /// <param name="mid">(L+R)/2 of the same frames.</param>
+    /// <param name="side">(L−R)/2 of the same frames; empty for mono.</param>
+    public void Process(AudioBlock audio, ReadOnlySpan<float> mid, ReadOnlySpan<float> side)
     {
-        for (int start = 0; start < block.Frames;)
+        for (int start = 0; start < audio.Frames;)
         {
             long stepEnd = (_steps + 1) * _sampleRateHz / StepsPerSecond;
-            int frames = (int)Math.Min(block.Frames - start, stepEnd - _frames);
-            Add(block.Slice(start, frames));
+            int frames = (int)Math.Min(audio.Frames - start, stepEnd - _frames);
+            for (int c = 0; c < audio.Channels; c++)
+            {
+                _sums[c].Add(audio.Channel(c).Slice(start, frames));
+            }
+
+            if (!side.IsEmpty)
+            {
+                _midSquares += StepSums.SquaresOf(mid.Slice(start, frames));
+                _sideSquares += StepSums.SquaresOf(side.Slice(start, frames));
+            }
+
             start += frames;
             _frames += frames;
             _stepFrames += frames;
@@ -62,25 +81,16 @@ internal sealed class LevelMeter
         }
     }
 
-    /// <summary>Counts the last, incomplete step.</summary>
+    /// <summary>Counts the last, incomplete step and takes the means.</summary>
     public void Finish()
     {
         if (_stepFrames > 0)
         {
             FinishStep();
         }
-    }
 
-    private void Add(AudioBlock block)
-    {
-        ReadOnlySpan<float> left = block.Channel(0);
-        _sums[0].Add(left);
-        if (block.Channels > 1)
-        {
-            ReadOnlySpan<float> right = block.Channel(1);
-            _sums[1].Add(right);
-            _crossSum += Product(left, right);
-        }
+        MidPower /= Math.Max(1, _frames);
+        SidePower /= Math.Max(1, _frames);
     }
 
     private void FinishStep()
@@ -91,27 +101,12 @@ internal sealed class LevelMeter
             _sums[c] = default;
         }
 
-        _cross.Add((float)(_crossSum / _stepFrames));
-        _crossSum = 0;
+        // L·R = M² − S²
+        _cross.Add((float)((_midSquares - _sideSquares) / _stepFrames));
+        MidPower += _midSquares;
+        SidePower += _sideSquares;
+        (_midSquares, _sideSquares) = (0, 0);
         _stepFrames = 0;
         _steps++;
-    }
-
-    private static double Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        Vector<float> lanes = Vector<float>.Zero;
-        int n = 0;
-        for (; n <= a.Length - Vector<float>.Count; n += Vector<float>.Count)
-        {
-            lanes += new Vector<float>(a[n..]) * new Vector<float>(b[n..]);
-        }
-
-        float sum = Vector.Sum(lanes);
-        for (; n < a.Length; n++)
-        {
-            sum += a[n] * b[n];
-        }
-
-        return sum;
     }
 }

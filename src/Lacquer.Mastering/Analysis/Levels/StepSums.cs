@@ -51,4 +51,24 @@ internal struct StepSums
             Min = Math.Min(Min, x);
         }
     }
+
+    /// <summary>Sum of the squares of samples, summed likewise.</summary>
+    public static double SquaresOf(ReadOnlySpan<float> samples)
+    {
+        int n = 0;
+        Vector<float> squares = Vector<float>.Zero;
+        for (; n <= samples.Length - Vector<float>.Count; n += Vector<float>.Count)
+        {
+            var x = new Vector<float>(samples[n..]);
+            squares += x * x;
+        }
+
+        double sum = Vector.Sum(squares);
+        for (; n < samples.Length; n++)
+        {
+            sum += samples[n] * samples[n];
+        }
+
+        return sum;
+    }
 }

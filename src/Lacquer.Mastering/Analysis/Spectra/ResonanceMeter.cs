@@ -19,8 +19,8 @@ internal sealed class ResonanceMeter
     /// <summary>Least excess that is reported; METHOD of the product: resonance control starts 4 to 6 dB above the third-octave average.</summary>
     private const double ThresholdDb = 6;
 
-    /// <summary>Least share of frames: measured, notes of the key reach 0.57 in sparse mixes, planted resonances of 8 to 10 dB 0.70 and more.</summary>
-    private const double LeastPresence = 0.6;
+    /// <summary>Least share of frames: measured, notes of the key reach 0.60 in sparse mixes, planted resonances of 8 to 10 dB 0.70 and more.</summary>
+    private const double LeastPresence = 0.65;
 
     /// <summary>The excess that stands for a band is exceeded in this share of the frames.</summary>
     private const double ExceededShare = 0.35;
@@ -31,7 +31,6 @@ internal sealed class ResonanceMeter
     private readonly double[] _centresHz;
     private readonly float[] _levelsDb;
     private readonly int[][] _histograms;
-    private readonly double[] _sums;
     private readonly double _binHz;
     private int _frames;
 
@@ -53,7 +52,6 @@ internal sealed class ResonanceMeter
 
         _bands = new BandSums(low, high, sampleRateHz, size);
         _levelsDb = new float[count];
-        _sums = new double[(size / 2) + 1];
     }
 
     /// <summary>Takes a sounding frame's power per bin.</summary>
@@ -72,15 +70,11 @@ internal sealed class ResonanceMeter
             int step = Math.Clamp((int)((excess - LeastDb) / StepDb), 0, Steps - 1);
             _histograms[b][step]++;
         }
-
-        for (int k = 0; k < power.Length; k++)
-        {
-            _sums[k] += power[k];
-        }
     }
 
     /// <summary>The strongest resonances, strongest first; at most eight.</summary>
-    public Resonance[] Find()
+    /// <param name="longTermPower">Power per bin over the whole track: where in its band a resonance lies.</param>
+    public Resonance[] Find(ReadOnlySpan<double> longTermPower)
     {
         int count = _levelsDb.Length;
         var excess = new double[count];
@@ -101,7 +95,7 @@ internal sealed class ResonanceMeter
             double presence = ShareAbove(b, excess[b] / 2);
             if (presence >= LeastPresence)
             {
-                found.Add(new Resonance { FrequencyHz = PeakHz(b), ExcessDb = excess[b], Presence = presence });
+                found.Add(new Resonance { FrequencyHz = PeakHz(b, longTermPower), ExcessDb = excess[b], Presence = presence });
             }
         }
 
@@ -154,17 +148,17 @@ internal sealed class ResonanceMeter
     }
 
     /// <summary>The strongest bin of a band in the long run, refined by the parabola through its neighbours' levels.</summary>
-    private double PeakHz(int band)
+    private double PeakHz(int band, ReadOnlySpan<double> sums)
     {
         int low = Math.Max(1, (int)(_centresHz[band] * Math.Pow(2, -0.5 / BandsPerOctave) / _binHz));
-        int high = Math.Min(_sums.Length - 2, (int)Math.Ceiling(_centresHz[band] * Math.Pow(2, 0.5 / BandsPerOctave) / _binHz));
+        int high = Math.Min(sums.Length - 2, (int)Math.Ceiling(_centresHz[band] * Math.Pow(2, 0.5 / BandsPerOctave) / _binHz));
         int best = low;
         for (int k = low; k <= high; k++)
         {
-            best = _sums[k] > _sums[best] ? k : best;
+            best = sums[k] > sums[best] ? k : best;
         }
 
-        (double a, double b, double c) = (Math.Log(_sums[best - 1] + 1e-30), Math.Log(_sums[best] + 1e-30), Math.Log(_sums[best + 1] + 1e-30));
+        (double a, double b, double c) = (Math.Log(sums[best - 1] + 1e-30), Math.Log(sums[best] + 1e-30), Math.Log(sums[best + 1] + 1e-30));
         double bend = a - (2 * b) + c;
         double offset = bend < 0 ? Math.Clamp(0.5 * (a - c) / bend, -0.5, 0.5) : 0;
         return (best + offset) * _binHz;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 using Lacquer.Dsp.Standards;
@@ -137,16 +138,29 @@ internal sealed class ToneMeter
         _lowMid.Add(_lows.Sum(0, _powers.Mid));
         _lowSide.Add(_lows.Sum(0, _powers.Side));
         float[] total = _powers.Total;
-        for (int k = 0; k < total.Length; k++)
-        {
-            _binPower[k] += total[k];
-        }
-
+        AddBins(total);
         if (SoundingFrame.Is(framePower, _loudestFrame))
         {
             Resonances.Add(total);
         }
 
         Floor.Add(total, framePower);
+    }
+
+    private void AddBins(float[] power)
+    {
+        int k = 0;
+        int half = Vector<double>.Count;
+        for (; k <= power.Length - Vector<float>.Count; k += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(power, k), out Vector<double> low, out Vector<double> high);
+            (new Vector<double>(_binPower, k) + low).CopyTo(_binPower, k);
+            (new Vector<double>(_binPower, k + half) + high).CopyTo(_binPower, k + half);
+        }
+
+        for (; k < power.Length; k++)
+        {
+            _binPower[k] += power[k];
+        }
     }
 }

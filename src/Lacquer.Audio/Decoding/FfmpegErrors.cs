@@ -64,7 +64,7 @@ internal static partial class FfmpegErrors
         ];
         return lines.Length == 0
             ? null
-            : $"parts of the file are damaged and may click or be missing ({lines.Length} decoding errors, the first: {FirstLine(lines[0], file)})";
+            : $"parts of the file are damaged and may click or be missing (decoding errors: {lines.Length}; the first: {FirstLine(lines[0], file)})";
     }
 
     private static string FirstLine(string errors, InputFile file)

@@ -9,6 +9,8 @@ internal static class FileSniffer
 
     private const int TextProbeBytes = 1_024;
 
+    private const string Advice = "give a WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A file";
+
     /// <summary>Identifies the file.</summary>
     /// <exception cref="AudioFileException">It is no sound file that Lacquer takes; the message says what it looks like.</exception>
     public static FileKind Identify(InputFile file)
@@ -37,6 +39,11 @@ internal static class FileSniffer
                 : throw new AudioFileException(AudioFault.Unsupported, "holds a tag (ID3) but no MP3 sound behind it; export it again");
         }
 
+        if (Foreign(start) is { } foreign)
+        {
+            throw new AudioFileException(AudioFault.Unsupported, $"{foreign}; {Advice}");
+        }
+
         if (MpegFrames.FindAdts(start))
         {
             return FileKind.Adts;
@@ -47,7 +54,7 @@ internal static class FileSniffer
             return FileKind.Mp3;
         }
 
-        throw new AudioFileException(AudioFault.Unsupported, Describe(start));
+        throw new AudioFileException(AudioFault.Unsupported, "is not a sound file that is known here; " + Advice);
     }
 
     private static FileKind? FromSignature(ReadOnlySpan<byte> start)
@@ -79,24 +86,23 @@ internal static class FileSniffer
             : null;
     }
 
-    private static string Describe(ReadOnlySpan<byte> start)
+    /// <summary>What the file is instead of sound; null when its first bytes do not say. An archive may hold MP3 frames and is still an archive.</summary>
+    private static string? Foreign(ReadOnlySpan<byte> start)
     {
-        const string Advice = "give a WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A file";
         ReadOnlySpan<byte> text = start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? start[3..] : start;
         bool isPlaylist = text.StartsWith("#EXTM3U"u8) || text.StartsWith("ffconcat"u8) || text.StartsWith("[playlist]"u8)
             || text.StartsWith("<?wpl"u8) || text.StartsWith("<asx"u8) || text.StartsWith("v=0\r"u8);
-        string? other = isPlaylist ? "is a playlist, which only names sound files"
+        return isPlaylist ? "is a playlist, which only names sound files"
             : start.StartsWith("MThd"u8) ? "is a MIDI file, which holds notes and no sound"
             : start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])
                 || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || start.StartsWith("GIF8"u8) ? "is a picture"
             : start.StartsWith("%PDF"u8) ? "is a PDF document"
-            : start.StartsWith("PK\x03\x04"u8) || start.StartsWith("Rar!"u8) || start.StartsWith("7z"u8) ? "is an archive; unpack it"
+            : start.StartsWith("PK\x03\x04"u8) || start.StartsWith("Rar!"u8) || start.StartsWith((ReadOnlySpan<byte>)[0x37, 0x7A, 0xBC, 0xAF]) ? "is an archive; unpack it"
             : start.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) ? "is a Matroska or WebM file"
             : start.StartsWith((ReadOnlySpan<byte>)[0x30, 0x26, 0xB2, 0x75]) ? "is a Windows Media file"
             : start.StartsWith("RIFF"u8) ? "is a RIFF file without sound (not WAVE)"
             : IsText(start[..Math.Min(start.Length, TextProbeBytes)]) ? "is text, not sound"
             : null;
-        return other is null ? $"is not a sound file that is known here; {Advice}" : $"{other}; {Advice}";
     }
 
     private static bool IsText(ReadOnlySpan<byte> bytes)

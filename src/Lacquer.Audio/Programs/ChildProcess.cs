@@ -109,6 +109,8 @@ internal sealed class ChildProcess : IDisposable
             // The process was killed; what was read so far is what there is.
         }
 
-        return text.ToString();
+        // A line that the limit cut in two is no line.
+        string all = text.ToString();
+        return text.Length < MaxErrorChars ? all : all[..(all.LastIndexOf('\n') + 1)];
     }
 }

@@ -5,11 +5,11 @@ internal static class ExternalProgram
 {
     /// <summary>Path of ffmpeg: <c>LACQUER_FFMPEG</c>, else from <c>PATH</c>.</summary>
     /// <exception cref="AudioFileException">Not installed.</exception>
-    public static string Ffmpeg() => Find("ffmpeg", "LACQUER_FFMPEG");
+    public static string Ffmpeg() => Find("ffmpeg", "LACQUER_FFMPEG", Environment.GetEnvironmentVariable);
 
     /// <summary>Path of ffprobe: <c>LACQUER_FFPROBE</c>, else from <c>PATH</c>.</summary>
     /// <exception cref="AudioFileException">Not installed.</exception>
-    public static string Ffprobe() => Find("ffprobe", "LACQUER_FFPROBE");
+    public static string Ffprobe() => Find("ffprobe", "LACQUER_FFPROBE", Environment.GetEnvironmentVariable);
 
     /// <summary>The fault for a program that is not there.</summary>
     public static AudioFileException Missing(string name, string variable, Exception? cause = null) =>
@@ -18,9 +18,10 @@ internal static class ExternalProgram
             $"{name} is needed for this format and was not found; install ffmpeg (apt install ffmpeg, brew install ffmpeg) or set {variable} to its path",
             cause);
 
-    private static string Find(string name, string variable)
+    /// <summary>Path of a program: from a variable of its own, else from <c>PATH</c>.</summary>
+    internal static string Find(string name, string variable, Func<string, string?> environment)
     {
-        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } configured)
+        if (environment(variable) is { Length: > 0 } configured)
         {
             return File.Exists(configured)
                 ? configured
@@ -29,7 +30,7 @@ internal static class ExternalProgram
         }
 
         string file = OperatingSystem.IsWindows() ? name + ".exe" : name;
-        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        string path = environment("PATH") ?? "";
         foreach (string folder in path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
             string candidate = Path.Combine(folder, file);

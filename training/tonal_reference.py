@@ -77,7 +77,7 @@ def main():
     centred = levels - mean
     covariance = (centred * w[:, None]).T @ centred
     covariance = (1 - SHRINKAGE) * covariance + SHRINKAGE * np.diag(np.diag(covariance))
-    bands = [[number(t["dynamics"]["bands"][b]["loudDbfs"]) - number(t["dynamics"]["bands"][b]["medianDbfs"]) for t in tracks] for b in range(4)]
+    bands = [[number(t["dynamics"]["bands"][b]["swingDb"]) for t in tracks] for b in range(4)]
     reference = {
         "asOf": datetime.date.today().isoformat(),
         "source": "training/tonal_reference.py over the freely licensed music of Debian packages: " + ", ".join(name for name, _ in found),

@@ -23,7 +23,7 @@ internal sealed class AiffWriter : IAudioWriter
     public AiffWriter(AtomicFile file, OutputFormat format, int sampleRateHz, int channels, AudioTags tags)
     {
         _file = file;
-        _encoder = new SampleEncoder(format.Samples, channels, format.DitherSeed, bigEndian: true);
+        _encoder = new SampleEncoder(format.Samples, channels, new Dither(format.DitherSeed, format.Dither), bigEndian: true);
         _frameBytes = channels * _encoder.BytesPerSample;
         bool isFloat = format.Samples == SampleFormat.Float32;
         var header = new MemoryStream();

@@ -20,10 +20,16 @@ internal sealed class Dither
     private const int Offset = (1 << 16) - 1;
 
     private readonly uint _seed;
+    private readonly float _steps;
 
     /// <summary>Creates the dither of one stream.</summary>
     /// <param name="seed">Same seed, same noise.</param>
-    public Dither(uint seed) => _seed = Hash(seed ^ 0x9E37_79B9u);
+    /// <param name="on">False makes it silent: plain rounding.</param>
+    public Dither(uint seed, bool on = true)
+    {
+        _seed = Hash(seed ^ 0x9E37_79B9u);
+        _steps = on ? HalfStep : 0;
+    }
 
     /// <summary>Dither of one sample, in steps; −1 to 1.</summary>
     /// <param name="sample">Its position in the interleaved stream.</param>
@@ -31,7 +37,7 @@ internal sealed class Dither
     {
         uint hash = Hash((uint)sample ^ Key(sample));
         int sum = (int)(hash & 0xFFFF) + (int)(hash >> 16) - Offset;
-        return sum * HalfStep;
+        return sum * _steps;
     }
 
     /// <summary>Dither of eight samples in a row.</summary>
@@ -51,7 +57,7 @@ internal sealed class Dither
         x *= Vector256.Create(Multiplier2);
         x ^= x >>> 16;
         Vector256<int> sum = (x & Vector256.Create(0xFFFFu)).AsInt32() + (x >>> 16).AsInt32() - Vector256.Create(Offset);
-        return Vector256.ConvertToSingle(sum) * HalfStep;
+        return Vector256.ConvertToSingle(sum) * _steps;
     }
 
     /// <summary>Positions past 2³² samples (a day of stereo) take another key, so nothing repeats.</summary>

@@ -31,7 +31,7 @@ internal sealed class FfmpegWriter : IAudioWriter
     {
         _file = file;
         SampleFormat samples = format.IsLossy ? SampleFormat.Float32 : format.Samples;
-        _encoder = new SampleEncoder(samples, channels, format.DitherSeed, bigEndian: false);
+        _encoder = new SampleEncoder(samples, channels, new Dither(format.DitherSeed, format.Dither), bigEndian: false);
         string raw = samples switch { SampleFormat.Int16 => "s16le", SampleFormat.Int24 => "s24le", _ => "f32le" };
         string[] arguments =
         [

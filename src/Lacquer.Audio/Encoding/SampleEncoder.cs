@@ -5,12 +5,11 @@ using Lacquer.Dsp;
 namespace Lacquer.Audio.Encoding;
 
 /// <summary>Planar blocks to the bytes of a file, piece by piece: interleaves, quantises, counts what clips.</summary>
-internal sealed class SampleEncoder(SampleFormat format, int channels, uint ditherSeed, bool bigEndian)
+internal sealed class SampleEncoder(SampleFormat format, int channels, Dither dither, bool bigEndian)
 {
     /// <summary>Frames handled at once; floats and bytes stay in the first two cache levels.</summary>
     public const int PieceFrames = 1 << 13;
 
-    private readonly Dither _dither = new(ditherSeed);
     private readonly float[] _interleaved = new float[PieceFrames * channels];
     private readonly byte[] _bytes = new byte[PieceFrames * channels * sizeof(float)];
     private long _samples;
@@ -35,7 +34,7 @@ internal sealed class SampleEncoder(SampleFormat format, int channels, uint dith
         {
             case SampleFormat.Int16:
                 Span<short> codes = MemoryMarshal.Cast<byte, short>(bytes);
-                ClippedSamples += Quantizer.ToInt16(samples, _dither, _samples, codes);
+                ClippedSamples += Quantizer.ToInt16(samples, dither, _samples, codes);
                 if (bigEndian)
                 {
                     BinaryPrimitives.ReverseEndianness(codes, codes);

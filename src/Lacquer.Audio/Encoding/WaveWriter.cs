@@ -27,7 +27,7 @@ internal sealed class WaveWriter : IAudioWriter
     {
         _file = file;
         _maxRiffBytes = maxRiffBytes;
-        _encoder = new SampleEncoder(format.Samples, channels, format.DitherSeed, bigEndian: false);
+        _encoder = new SampleEncoder(format.Samples, channels, new Dither(format.DitherSeed, format.Dither), bigEndian: false);
         _frameBytes = channels * _encoder.BytesPerSample;
         var header = new MemoryStream();
         header.Write("RIFF\0\0\0\0WAVE"u8);

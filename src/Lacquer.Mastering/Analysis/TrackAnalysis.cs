@@ -32,7 +32,9 @@ public sealed record TrackAnalysis
     /// <summary>Narrow bands that stand out, strongest first; at most eight.</summary>
     public required Resonance[] Resonances { get; init; }
 
-    /// <summary>Sibilance: 95th percentile over frames of the 5–10 kHz level against its own median, in dB. NaN for silence.</summary>
+    /// <summary>
+    /// Sibilance: 95th over 50th percentile of the 5–10 kHz level against the whole frame's while that band plays, in dB. NaN for silence.
+    /// </summary>
     public required double SibilanceDb { get; init; }
 
     /// <summary>DC offset of the worst channel, full scale = 1.</summary>

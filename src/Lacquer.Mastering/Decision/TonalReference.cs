@@ -32,7 +32,7 @@ public sealed class TonalReference
     /// <summary>Usual side-to-mid ratio, in dB.</summary>
     public required UsualRange SideToMidDb { get; init; }
 
-    /// <summary>Usual level swing of each of the four dynamics bands, 95th over 50th percentile, in dB.</summary>
+    /// <summary>Usual level swing of each of the four dynamics bands over seconds in which it plays, 95th over 50th percentile, in dB.</summary>
     public required UsualRange[] BandSwingDb { get; init; }
 
     /// <summary>Usual sibilance, as the analysis measures it, in dB.</summary>

@@ -56,7 +56,7 @@ public static class AnalysisJson
             ["lowHz"] = JsonNumber.From(band.LowHz),
             ["highHz"] = JsonNumber.From(band.HighHz),
             ["medianDbfs"] = JsonNumber.From(band.LevelPercentilesDbfs[9]),
-            ["loudDbfs"] = JsonNumber.From(band.LevelPercentilesDbfs[18]),
+            ["swingDb"] = JsonNumber.From(band.SlowSwingDb),
             ["crestDb"] = JsonNumber.From(band.CrestDb),
         })]),
         ["sibilanceDb"] = JsonNumber.From(analysis.SibilanceDb),

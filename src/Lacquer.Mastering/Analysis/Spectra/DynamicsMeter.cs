@@ -18,6 +18,11 @@ internal sealed class DynamicsMeter
     private const int Values = Bands + 2;
     private const int WholeFrame = Values - 1;
 
+    /// <summary>Chosen: the tail of a note or cymbal lies further under its onset.</summary>
+    private const float PlayingWithinDb = 20;
+
+    private const double SlowSeconds = 1;
+
     /// <summary>Percentiles given per band: every 5 %.</summary>
     private const int Percentiles = 20;
 
@@ -73,6 +78,7 @@ internal sealed class DynamicsMeter
                 LowHz = b == 0 ? 0 : BandLevels.EdgesHz[b - 1],
                 HighHz = b < Bands - 1 ? BandLevels.EdgesHz[b] : 0.5 * _sampleRateHz,
                 LevelPercentilesDbfs = LevelPercentiles(ValuesSounding(b)),
+                SlowSwingDb = SwingDb(SlowLevels(b)),
                 CrestDb = _crest.MeanDb(b),
             };
         }
@@ -80,18 +86,23 @@ internal sealed class DynamicsMeter
         return result;
     }
 
-    /// <summary>95th percentile of the 5–10 kHz level against its median, in dB; NaN when nothing sounds there.</summary>
+    /// <summary>
+    /// How far 5–10 kHz jumps while it plays: the 95th percentile of its level against the frame's own over the median of that, in dB;
+    /// NaN when nothing sounds there.
+    /// </summary>
     public double SibilanceDb()
     {
-        float[] powers = ValuesSounding(SibilanceBand);
-        if (powers.Length == 0 || powers[^1] <= 0)
+        ReadOnlySpan<float> series = CollectionsMarshal.AsSpan(_series);
+        var shares = new List<float>();
+        for (int i = 0; i < series.Length; i += Values)
         {
-            return double.NaN;
+            if (SoundingFrame.Is(series[i + WholeFrame], _loudest))
+            {
+                shares.Add(10 * MathF.Log10(series[i + SibilanceBand] / series[i + WholeFrame]));
+            }
         }
 
-        double loud = powers[(int)(0.95 * (powers.Length - 1))];
-        double median = powers[(powers.Length - 1) / 2];
-        return median > 0 ? 10 * Math.Log10(loud / median) : double.NaN;
+        return SwingDb(shares);
     }
 
     /// <summary>As the spectral stage's: 4096 at 44.1 and 48 kHz, half of that at half the rate.</summary>
@@ -130,6 +141,44 @@ internal sealed class DynamicsMeter
         }
 
         _frames++;
+    }
+
+    /// <summary>
+    /// 95th over 50th percentile, in dB, of the moments in which it plays at all: those within 20 dB of the 95th. An instrument that pauses
+    /// makes a band swing over the track, and that is arrangement; what swings while it plays is what a compressor would calm.
+    /// </summary>
+    private static double SwingDb(List<float> levelsDb)
+    {
+        levelsDb.Sort();
+        if (levelsDb.Count == 0 || !float.IsFinite(levelsDb[^1]))
+        {
+            return double.NaN;
+        }
+
+        float loud = levelsDb[(int)(0.95 * (levelsDb.Count - 1))];
+        int first = levelsDb.FindIndex(level => level > loud - PlayingWithinDb);
+        return loud - levelsDb[first + ((levelsDb.Count - 1 - first) / 2)];
+    }
+
+    /// <summary>Level of a band over about a second each, in dB: slower than a beat, as the slow dynamics are.</summary>
+    private List<float> SlowLevels(int band)
+    {
+        ReadOnlySpan<float> series = CollectionsMarshal.AsSpan(_series);
+        int run = Math.Max(1, (int)(SlowSeconds * _sampleRateHz / _slicer.Hop));
+        var levels = new List<float>();
+        for (int start = 0; start < _frames; start += run)
+        {
+            double power = 0;
+            int end = Math.Min(_frames, start + run);
+            for (int i = start; i < end; i++)
+            {
+                power += Math.Pow(10, series[(i * Values) + band] / 10);
+            }
+
+            levels.Add((float)(10 * Math.Log10(power / (end - start))));
+        }
+
+        return levels;
     }
 
     /// <summary>One value in the frames that sound, ascending.</summary>

@@ -36,7 +36,7 @@ internal static class DynamicsJudge
         {
             BandDynamics band = analysis.Bands[b];
             UsualRange usual = reference.BandSwingDb[b];
-            double swing = Swing(band);
+            double swing = band.SlowSwingDb;
             if (!double.IsFinite(swing))
             {
                 continue;
@@ -47,7 +47,7 @@ internal static class DynamicsJudge
             if (amount[b] >= 0.1)
             {
                 string range = $"{Words.Frequency(band.LowHz)} to {Words.Frequency(band.HighHz)}";
-                reasons.Add($"{amount[b]:0.0} dB of slow compression from {range}: its loud moments stand {swing:0.0} dB above its usual level; {usual.Mean:0.0} dB is common");
+                reasons.Add($"{amount[b]:0.0} dB of slow compression from {range}: its loud seconds stand {swing:0.0} dB above its usual level while it plays; {usual.Mean:0.0} dB is common");
                 evidence.Add(new Evidence { Measure = $"swing from {range}", Measured = swing, Expected = usual.Mean, Unit = "dB" });
             }
         }
@@ -61,7 +61,4 @@ internal static class DynamicsJudge
         Amount = [0],
         Full = [analysis.Loudness.PeakToLoudness.Value > RawPeakToLoudnessDb ? FullDriveDb : 0],
     };
-
-    /// <summary>95th over 50th percentile of a band's level, in dB; NaN when it holds nothing.</summary>
-    public static double Swing(BandDynamics band) => band.LevelPercentilesDbfs[18] - band.LevelPercentilesDbfs[9];
 }

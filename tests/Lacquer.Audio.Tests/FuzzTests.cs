@@ -7,7 +7,7 @@ namespace Lacquer.Audio.Tests;
 
 public sealed class FuzzTests
 {
-    private const int Mutations = 3_000;
+    private const int Mutations = 700;
 
     /// <summary>Far more than a file of a few kilobytes may ever need; a header's claim of gigabytes would go beyond.</summary>
     private const long MaxBytesAllocated = 3_000_000;

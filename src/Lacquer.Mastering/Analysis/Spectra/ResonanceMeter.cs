@@ -20,7 +20,13 @@ internal sealed class ResonanceMeter
     private const double ThresholdDb = 6;
 
     /// <summary>Least share of frames: measured, notes of the key reach 0.60 in sparse mixes, planted resonances of 8 to 10 dB 0.70 and more.</summary>
-    private const double LeastPresence = 0.65;
+    private const double LeastPresence = 0.6;
+
+    /// <summary>
+    /// A track holds one independent note per band about every two seconds, so by chance a note's share is off by 0.5/√notes: that
+    /// much more is asked for.
+    /// </summary>
+    private const double NoteSeconds = 2;
 
     /// <summary>The excess that stands for a band is exceeded in this share of the frames.</summary>
     private const double ExceededShare = 0.35;
@@ -32,11 +38,13 @@ internal sealed class ResonanceMeter
     private readonly float[] _levelsDb;
     private readonly int[][] _histograms;
     private readonly double _binHz;
+    private readonly double _hopSeconds;
     private int _frames;
 
     public ResonanceMeter(int sampleRateHz, int size)
     {
         _binHz = (double)sampleRateHz / size;
+        _hopSeconds = 0.5 / _binHz;
         double top = Math.Min(HighestHz, 0.4 * sampleRateHz);
         int count = (int)(BandsPerOctave * Math.Log2(top / LowestHz)) + 1;
         var low = new double[count];
@@ -83,6 +91,8 @@ internal sealed class ResonanceMeter
             excess[b] = ExceededBy(b, ExceededShare);
         }
 
+        double notes = Math.Max(1, _frames * _hopSeconds / NoteSeconds);
+        double leastPresence = LeastPresence + (0.5 / Math.Sqrt(notes));
         var found = new List<Resonance>();
         for (int b = 0; b < count; b++)
         {
@@ -93,7 +103,7 @@ internal sealed class ResonanceMeter
             }
 
             double presence = ShareAbove(b, excess[b] / 2);
-            if (presence >= LeastPresence)
+            if (presence >= leastPresence)
             {
                 found.Add(new Resonance { FrequencyHz = PeakHz(b, longTermPower), ExcessDb = excess[b], Presence = presence });
             }

@@ -21,6 +21,7 @@ internal sealed class FramePeakDetector
     /// <summary>Frames of the past that must lie before the new ones in the buffer given to <see cref="Detect"/>.</summary>
     public const int HistoryFrames = FineTaps;
 
+    private const int SectionFrames = 128; // short, so that quiet ones between beats are passed over
     private const int CoarseTaps = 32;
     private const int FineTaps = 128;
     private const int FinePhasesPerFrame = 64;
@@ -36,15 +37,18 @@ internal sealed class FramePeakDetector
     private static readonly float[][] Sharp = BuildFine(FineTaps, FineBeta);
     private static readonly float[][] Usual = BuildFine(UsualTaps, UsualBeta);
 
+    // No reading can exceed the largest sample times this; a thousandth more for rounding.
+    private static readonly float MostGain = 1.001f * LargestGain();
+
     private readonly float[] _quarter1;
     private readonly float[] _quarter2;
     private readonly float[] _quarter3;
     private float _lastQuarter3;
 
-    /// <summary>Allocates for at most <paramref name="maxFrames"/> frames at once.</summary>
-    public FramePeakDetector(int maxFrames)
+    /// <summary>Allocates.</summary>
+    public FramePeakDetector()
     {
-        int capacity = DecibelMath.Padded(maxFrames) + BlockFrames;
+        int capacity = DecibelMath.Padded(SectionFrames) + BlockFrames;
         _quarter1 = new float[capacity];
         _quarter2 = new float[capacity];
         _quarter3 = new float[capacity];
@@ -58,8 +62,32 @@ internal sealed class FramePeakDetector
     /// <summary>Raises each peak to that of this channel.</summary>
     /// <param name="samples"><see cref="HistoryFrames"/> frames of the past, then the new ones, then <see cref="PaddingFrames"/>.</param>
     /// <param name="peaks">One value per new frame, <see cref="DelayFrames"/> behind it. Linear, ≥ 0.</param>
-    /// <param name="level">Level that matters, linear: peaks near it and above are measured finely; 0 for all.</param>
+    /// <param name="level">
+    /// Level that matters, linear. Peaks near it and above are measured finely; where none can reach it, peaks may be left as they are.
+    /// Infinity: all are measured at quarters of a frame.
+    /// </param>
     public void Detect(ReadOnlySpan<float> samples, Span<float> peaks, float level)
+    {
+        for (int start = 0; start < peaks.Length; start += SectionFrames)
+        {
+            int count = Math.Min(SectionFrames, peaks.Length - start);
+            ReadOnlySpan<float> section = samples[start..];
+            if (float.IsFinite(level) && LargestSample(section[..(HistoryFrames + count)]) * MostGain < level)
+            {
+                Interpolate(section[(count - 1)..], 1);
+                _lastQuarter3 = _quarter3[0];
+            }
+            else
+            {
+                DetectSection(section, peaks.Slice(start, count), level);
+            }
+        }
+    }
+
+    /// <summary>Forgets the past.</summary>
+    public void Reset() => _lastQuarter3 = 0;
+
+    private void DetectSection(ReadOnlySpan<float> samples, Span<float> peaks, float level)
     {
         Interpolate(samples, peaks.Length);
         ReadOnlySpan<float> here = samples[(HistoryFrames - DelayFrames)..];
@@ -91,9 +119,6 @@ internal sealed class FramePeakDetector
         _lastQuarter3 = _quarter3[peaks.Length - 1];
     }
 
-    /// <summary>Forgets the past.</summary>
-    public void Reset() => _lastQuarter3 = 0;
-
     private static float[][] BuildFine(int taps, double beta)
     {
         float[][] fine = new float[FinePhasesPerFrame + 1][];
@@ -103,6 +128,49 @@ internal sealed class FramePeakDetector
         }
 
         return fine;
+    }
+
+    private static float LargestGain()
+    {
+        float largest = 0;
+        foreach (float[][] bank in (float[][][])[[Quarter1, Quarter2, Quarter3], Sharp, Usual])
+        {
+            foreach (float[] phase in bank)
+            {
+                float sum = 0;
+                foreach (float tap in phase)
+                {
+                    sum += MathF.Abs(tap);
+                }
+
+                largest = MathF.Max(largest, sum);
+            }
+        }
+
+        return largest;
+    }
+
+    private static float LargestSample(ReadOnlySpan<float> samples)
+    {
+        Vector<float> most = default;
+        int i = 0;
+        for (; i + Vector<float>.Count <= samples.Length; i += Vector<float>.Count)
+        {
+            most = Vector.Max(most, Vector.Abs(new Vector<float>(samples[i..])));
+        }
+
+        float largest = 0;
+        for (int k = 0; k < Vector<float>.Count; k++)
+        {
+            largest = MathF.Max(largest, most[k]);
+        }
+
+        for (; i < samples.Length; i++)
+        {
+            largest = MathF.Max(largest, MathF.Abs(samples[i]));
+        }
+
+        return largest;
     }
 
     private void Interpolate(ReadOnlySpan<float> samples, int frames)

@@ -61,7 +61,7 @@ public sealed class Limiter : IAudioProcessor, IReportsGainReduction
         for (int c = 0; c < format.Channels; c++)
         {
             _samples[c] = new float[_historyFrames + ChunkFrames + FramePeakDetector.PaddingFrames];
-            _detectors[c] = new FramePeakDetector(ChunkFrames);
+            _detectors[c] = new FramePeakDetector();
         }
 
         _gain = new float[DecibelMath.Padded(ChunkFrames)];

@@ -90,16 +90,17 @@ public sealed class BandDynamicsTests
     }
 
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(12, 12)]
-    [InlineData(20, 20)]
-    public void Sibilance_is_how_far_bursts_stand_out(double burstDb, double expectedDb)
+    [InlineData(0)]
+    [InlineData(12)]
+    [InlineData(20)]
+    public void Sibilance_is_how_far_bursts_stand_out_of_their_frames(double burstDb)
     {
         // A tenth of the time, in bursts of 200 ms, 5 to 10 kHz is louder.
         AudioBuffer noise = ShapedNoise.Pink(0.05, 44_100, 20);
         AudioBuffer burst = ShapedNoise.Make(hz => hz is > 5_000 and < 10_000 ? 1 / Math.Sqrt(hz) : 0, 1, 44_100, 20, 2, seed: 5);
-        double power = 0.05 * 0.05 * Math.Log(2) / Math.Log(22_050 / 5.0); // what pink noise has from 5 to 10 kHz
-        double added = Math.Sqrt(power * (Math.Pow(10, burstDb / 10) - 1));
+        double share = Math.Log(2) / Math.Log(22_050 / 5.0); // what pink noise has from 5 to 10 kHz
+        double factor = Math.Pow(10, burstDb / 10);
+        double added = Math.Sqrt(0.05 * 0.05 * share * (factor - 1));
         for (int c = 0; c < 2; c++)
         {
             for (int n = 0; n < noise.Frames; n++)
@@ -108,6 +109,27 @@ public sealed class BandDynamicsTests
             }
         }
 
+        // The burst raises the whole frame too.
+        double expectedDb = 10 * Math.Log10(factor / (1 + (share * (factor - 1))));
         Assert.Equal(expectedDb, Listen.To(noise, 44_100).SibilanceDb, 1.0); // spread of noise from frame to frame
+    }
+
+    [Fact]
+    public void Slow_swing_counts_loud_against_usual_seconds_and_leaves_pauses_out()
+    {
+        // 12 s silent, 30 s usual, 6 s 9 dB louder, on whole seconds; frames at the edges belong to both.
+        AudioBuffer tone = Signals.Sine(1_000, 0.1, 44_100, 48);
+        float louder = (float)Math.Pow(10, 9.0 / 20);
+        for (int c = 0; c < 2; c++)
+        {
+            Span<float> samples = tone.Channel(c);
+            samples[..(12 * 44_100)].Clear();
+            foreach (ref float x in samples[(42 * 44_100)..])
+            {
+                x *= louder;
+            }
+        }
+
+        Assert.Equal(9, Listen.To(tone, 44_100).Bands[2].SlowSwingDb, 0.1);
     }
 }

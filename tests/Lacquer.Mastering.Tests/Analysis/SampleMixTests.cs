@@ -21,7 +21,7 @@ public sealed class SampleMixTests
         double[] levels = analysis.Tone.LevelsDb;
         Assert.True(levels[12] > levels[15] + 4, "mud: 315 Hz stands over 630 Hz");
         Assert.True(analysis.Tone.SideLevelsDb[6] > analysis.Tone.MidLevelsDb[6] - 12, "wide bass: side at 80 Hz");
-        Assert.True(analysis.SibilanceDb > 9, "sharp hi-hats");
+        Assert.True(analysis.SibilanceDb > 7, "sharp hi-hats: pink noise reads 1");
     }
 
     private static string Find()

@@ -1,4 +1,5 @@
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Statistical;
 
 namespace Lacquer.Mastering.Tests.Decision;
 
@@ -36,12 +37,12 @@ public sealed class ToneFaultTests
     }
 
     [Fact]
-    public void A_small_deviation_is_mostly_character_and_a_large_one_mostly_fault()
+    public void Where_masters_differ_most_the_least_is_called_a_fault()
     {
-        double small = ToneFault.Expected(Bell(400, 0.7, 2), Reference).Max() / 2;
-        double large = ToneFault.Expected(Bell(400, 0.7, 12), Reference).Max() / 12;
+        double middle = ToneFault.Expected(Bell(1_000, 0.7, 6), Reference).Max();
+        double bottom = ToneFault.Expected(Bell(50, 0.7, 6), Reference)[0];
 
-        Assert.True(large > 1.3 * small, $"share of the deviation called a fault: small {small:0.00}, large {large:0.00}");
+        Assert.True(bottom < 0.7 * middle, $"a 6 dB hill: {middle:0.00} dB of fault at 1 kHz, {bottom:0.00} dB at 50 Hz");
     }
 
     [Fact]

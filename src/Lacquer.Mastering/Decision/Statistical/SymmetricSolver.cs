@@ -1,4 +1,4 @@
-namespace Lacquer.Mastering.Decision;
+namespace Lacquer.Mastering.Decision.Statistical;
 
 /// <summary>Solves A·x = b for a symmetric positive definite matrix by Cholesky's factorisation A = L·Lᵀ.</summary>
 internal sealed class SymmetricSolver
@@ -30,18 +30,6 @@ internal sealed class SymmetricSolver
                 _l[i, j] = i == j ? Math.Sqrt(sum) : sum / _l[j, j];
             }
         }
-    }
-
-    /// <summary>Natural logarithm of the determinant.</summary>
-    public double LogDeterminant()
-    {
-        double sum = 0;
-        for (int i = 0; i < _n; i++)
-        {
-            sum += 2 * Math.Log(_l[i, i]);
-        }
-
-        return sum;
     }
 
     /// <summary>The solution for one right-hand side.</summary>

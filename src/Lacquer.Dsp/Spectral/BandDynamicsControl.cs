@@ -16,6 +16,7 @@ internal sealed class BandDynamicsControl
     private readonly double _levelerAttack;
     private readonly double _levelerRelease;
     private double _levelerDb;
+    private long _heard;
 
     /// <param name="settings">Thresholds, ratios, times.</param>
     /// <param name="levels">Reads the bands.</param>
@@ -53,7 +54,12 @@ internal sealed class BandDynamicsControl
             before += bandPower[b];
         }
 
-        Move(ref _levelerDb, Wanted(before, _settings.LevelerThresholdDbfs, _settings.LevelerRatio), _levelerAttack, _levelerRelease);
+        // Until a time constant has passed since the first sound, the leveler takes the mean of what it has heard so far: a track that
+        // begins loud is not left loud for a second and then turned down.
+        _heard += before > SilentPower ? 1 : 0;
+        double start = _heard > 0 ? 1.0 / _heard : 0;
+        double wanted = Wanted(before, _settings.LevelerThresholdDbfs, _settings.LevelerRatio);
+        Move(ref _levelerDb, wanted, Math.Max(start, _levelerAttack), Math.Max(start, _levelerRelease));
         for (int b = 0; b < BandLevels.Count; b++)
         {
             DynamicsBandSettings band = _settings.Band(b);
@@ -78,6 +84,7 @@ internal sealed class BandDynamicsControl
     {
         Array.Clear(_bandDb);
         _levelerDb = 0;
+        _heard = 0;
         ReductionDb = 0;
     }
 

@@ -117,13 +117,31 @@ public sealed class SpectralProcessorDynamicsTests
     public void The_leveler_turns_a_loud_passage_down_slowly_and_as_a_whole()
     {
         var dynamics = new BandDynamicsSettings { LevelerThresholdDbfs = -20, LevelerRatio = 2 };
-        AudioBuffer tone = Signals.Sine(1_000, 0.31623, Rate, 9);
+        AudioBuffer tone = Signals.Sine(1_000, 0.31623, Rate, 11);
+        for (int c = 0; c < 2; c++)
+        {
+            foreach (ref float sample in tone.Channel(c)[..(2 * Rate)])
+            {
+                sample *= 0.01f; // quiet for two seconds, then loud
+            }
+        }
+
         var processor = new SpectralProcessor(new SpectralSettings { Dynamics = dynamics });
         AudioBuffer output = SpectralRun.Apply(processor, tone, Rate);
-        Assert.True(SpectralRun.ToneDb(output.Channel(0).Slice(4_096, 8_192), 1_000, Rate) > -11.5);
-        Assert.Equal(-15, SpectralRun.ToneDb(output.Channel(0).Slice(8 * Rate, 22_050), 1_000, Rate), ToleranceDb);
+        Assert.True(SpectralRun.ToneDb(output.Channel(0).Slice((2 * Rate) + 4_096, 8_192), 1_000, Rate) > -11.5);
+        Assert.Equal(-15, SpectralRun.ToneDb(output.Channel(0).Slice(10 * Rate, 22_050), 1_000, Rate), ToleranceDb);
         Assert.Equal(5, processor.DynamicsReduction.MaxWindowMeanDb(0.5), ToleranceDb);
         Assert.Equal(processor.GainReduction.MeanDb(), processor.DynamicsReduction.MeanDb(), 1e-6);
         Assert.Equal(0, processor.ResonanceReduction.MeanDb());
+    }
+
+    [Fact]
+    public void The_leveler_does_not_leave_the_beginning_of_a_loud_track_loud()
+    {
+        var dynamics = new BandDynamicsSettings { LevelerThresholdDbfs = -20, LevelerRatio = 2 };
+        AudioBuffer tone = Signals.Sine(1_000, 0.31623, Rate, 3);
+        AudioBuffer output = SpectralRun.Apply(new SpectralSettings { Dynamics = dynamics }, tone, Rate);
+        // 5 dB are wanted; a quarter of a second is a few frames of which the first hold the silence before the track.
+        Assert.InRange(SpectralRun.ToneDb(output.Channel(0).Slice(Rate / 4, 8_192), 1_000, Rate), -15.1, -13.5);
     }
 }

@@ -24,14 +24,17 @@ public sealed class Decider(IJudge judge)
     {
         Judgement judgement = ApplyStrength(judge.Judge(analysis), controls.Strength);
         PlanTarget target = LoudnessTarget.From(controls);
+        StagePlan equalizer = ToneStages.Equalizer(judgement, controls);
+        BandDynamics[] bands = EqualizedBands.Of(analysis, equalizer);
+        StagePlan dynamics = DynamicsStages.Dynamics(bands, judgement, controls);
         StagePlan[] stages =
         [
             StageBuilder.Cleanup(analysis, judgement, target),
-            ToneStages.Equalizer(judgement, controls),
+            equalizer,
             ToneStages.Resonance(analysis, judgement, controls),
-            DynamicsStages.Dynamics(analysis, judgement, controls),
-            ImageStage.Image(analysis, judgement, controls, target),
-            DynamicsStages.Compressor(analysis, judgement, controls, target),
+            dynamics,
+            ImageStage.Image(analysis, equalizer, dynamics, judgement, controls, target),
+            DynamicsStages.Compressor(analysis, bands, judgement, controls, target),
             ToneStages.DeEsser(judgement, controls),
             DynamicsStages.Saturation(analysis, judgement),
             StageBuilder.Rate(analysis.Format.SampleRateHz, delivery),

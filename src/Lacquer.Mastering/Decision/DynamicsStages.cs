@@ -13,7 +13,7 @@ internal static class DynamicsStages
     private const double DenseAttackMs = 5;
     private const double KneeDb = BandDynamicsSettings.KneeDb;
 
-    public static StagePlan Dynamics(TrackAnalysis analysis, Judgement judgement, Controls controls)
+    public static StagePlan Dynamics(BandDynamics[] bands, Judgement judgement, Controls controls)
     {
         (double share, double extraDb, double levelerRatio) = controls.Compression switch
         {
@@ -24,28 +24,28 @@ internal static class DynamicsStages
             _ => (1.0, 0.8, 1.8),
         };
         levelerRatio = 1 + ((levelerRatio - 1) * Math.Min(1, ShareAt(controls.Strength)));
-        var bands = new DynamicsBandSettings[4];
+        var settled = new DynamicsBandSettings[4];
         var neutral = new BandDynamicsSettings();
         for (int b = 0; b < 4; b++)
         {
             double wanted = (judgement.BandReductionDb.Amount[b] * share) + (extraDb * ShareAt(controls.Strength));
-            double[] levels = analysis.Bands[b].LevelPercentilesDbfs;
+            double[] levels = bands[b].LevelPercentilesDbfs;
             bool any = wanted >= 0.05 && double.IsFinite(levels[9]);
-            bands[b] = any
-                ? new DynamicsBandSettings { Ratio = BandRatio, ThresholdDbfs = Math.Round(ThresholdSolver.Solve(levels, BandRatio, KneeDb, wanted), 1) }
+            settled[b] = any
+                ? new DynamicsBandSettings { Ratio = BandRatio, ThresholdDbfs = Threshold(levels, BandRatio, ThresholdSolver.Solve(levels, BandRatio, KneeDb, wanted)) }
                 : new DynamicsBandSettings();
         }
 
-        double[] broadband = ThresholdSolver.Broadband(analysis.Bands, 0);
+        double[] broadband = ThresholdSolver.Broadband(bands, 0);
         bool level = levelerRatio > 1 && double.IsFinite(broadband[9]);
         var settings = new BandDynamicsSettings
         {
-            Low = bands[0],
-            LowMid = bands[1],
-            HighMid = bands[2],
-            High = bands[3],
+            Low = settled[0],
+            LowMid = settled[1],
+            HighMid = settled[2],
+            High = settled[3],
             // From the quieter third upwards: what is above is brought nearer to it.
-            LevelerThresholdDbfs = level ? Math.Round(Math.Clamp(broadband[6], -80, 0), 1) : neutral.LevelerThresholdDbfs,
+            LevelerThresholdDbfs = level ? Threshold(broadband, levelerRatio, broadband[6]) : neutral.LevelerThresholdDbfs,
             LevelerRatio = level ? Math.Round(levelerRatio, 3) : 1,
         };
         return StageBuilder.Stage(
@@ -55,13 +55,13 @@ internal static class DynamicsStages
             StageBuilder.Asked(controls.Compression > 3, $"loud passages levelled {levelerRatio:0.0}:1 and every band calmed: compression {controls.Compression} was asked for"));
     }
 
-    public static StagePlan Compressor(TrackAnalysis analysis, Judgement judgement, Controls controls, PlanTarget target)
+    public static StagePlan Compressor(TrackAnalysis analysis, BandDynamics[] bands, Judgement judgement, Controls controls, PlanTarget target)
     {
         (double share, double extraDb) = controls.Compression switch { 1 => (0.0, 0.0), 2 => (0.5, 0.0), 3 => (1.0, 0.0), 4 => (1.0, 0.8), _ => (1.0, 1.8) };
         double wanted = (judgement.GlueReductionDb.Amount[0] * share) + (extraDb * ShareAt(controls.Strength));
         double demandDb = DensityDemand.CompressionDb(analysis, target);
         wanted += demandDb;
-        double[] levels = ThresholdSolver.Broadband(analysis.Bands, 1);
+        double[] levels = ThresholdSolver.Broadband(bands, 1);
         if (wanted < 0.1 || !double.IsFinite(levels[9]))
         {
             return StageBuilder.Stage(StageCatalogue.Compressor, new CompressorSettings());
@@ -95,6 +95,16 @@ internal static class DynamicsStages
             ReferenceDbfs = drive > 0 && double.IsFinite(peak) ? Math.Round(Math.Clamp(peak, -40, 0), 1) : 0,
         };
         return StageBuilder.Stage(StageCatalogue.Saturation, settings, judgement.DriveDb);
+    }
+
+    /// <summary>
+    /// The wanted threshold, but not so low that loud moments would ask for more than the stage ever turns down: they would stay where
+    /// they are while quieter ones came down, and the range would grow.
+    /// </summary>
+    private static double Threshold(double[] levels, double ratio, double wantedDbfs)
+    {
+        double lowest = levels[18] - (BandDynamicsSettings.MaxReductionDb / (1 - (1 / ratio)));
+        return Math.Round(Math.Clamp(Math.Max(wantedDbfs, lowest), -80, 0), 1);
     }
 
     private static double ShareAt(int strength) => strength switch { 1 => 0.15, 2 => 0.65, 3 => 1, 4 => 1.15, _ => 1.3 };

@@ -23,7 +23,7 @@ internal static class StageBuilder
             Active = active,
             Parameters = parameters,
             Reasons = active ? [.. because.SelectMany(proposed => proposed.Reasons)] : [],
-            Evidence = active ? [.. because.SelectMany(proposed => proposed.Evidence)] : [],
+            Evidence = active ? [.. because.SelectMany(proposed => proposed.Evidence).Where(e => double.IsFinite(e.Measured) && double.IsFinite(e.Expected))] : [],
         };
     }
 

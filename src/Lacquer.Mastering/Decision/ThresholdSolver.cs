@@ -47,19 +47,25 @@ internal static class ThresholdSolver
         return sum;
     }
 
-    /// <summary>Static curve of Giannoulis, Massberg and Reiss (2012), eq. 4, averaged over the levels.</summary>
+    /// <summary>The static curve averaged over the levels.</summary>
     private static double MeanReduction(double[] levels, double threshold, double ratio, double knee)
     {
         double sum = 0;
         foreach (double level in levels)
         {
-            double over = level - threshold;
-            double reduction = 2 * over <= -knee ? 0
-                : 2 * Math.Abs(over) < knee ? (1 - (1 / ratio)) * (over + (knee / 2)) * (over + (knee / 2)) / (2 * knee)
-                : (1 - (1 / ratio)) * over;
-            sum += double.IsFinite(reduction) ? reduction : 0;
+            sum += Reduction(level, threshold, ratio, knee);
         }
 
         return sum / levels.Length;
+    }
+
+    /// <summary>Static curve of Giannoulis, Massberg and Reiss (2012), eq. 4; 0 for a level that does not exist.</summary>
+    public static double Reduction(double level, double threshold, double ratio, double knee)
+    {
+        double over = level - threshold;
+        double reduction = 2 * over <= -knee ? 0
+            : 2 * Math.Abs(over) < knee ? (1 - (1 / ratio)) * (over + (knee / 2)) * (over + (knee / 2)) / (2 * knee)
+            : (1 - (1 / ratio)) * over;
+        return double.IsFinite(reduction) ? reduction : 0;
     }
 }

@@ -10,13 +10,15 @@ internal static class StereoJudge
     private const double LargestDb = 1.5;
     private const double LargestFullDb = 2;
     private const double OutOfPhase = -0.1;       // correlation of the lows; below this they cancel in mono
+    private const double Inverted = -0.9;         // one channel upside down: folding would take the lows away instead of mending them
     private const double FoldBelowHz = 120;
 
     /// <summary>Proposes the width of the three ranges.</summary>
     public static Proposed Width(TrackAnalysis analysis, TonalReference reference)
     {
         double side = analysis.Stereo.SideToMidDb;
-        if (analysis.Format.Channels < 2 || !(side > NearlyMonoDb))
+        // A mix without any middle is an inverted channel, which width cannot mend; the analysis says so.
+        if (analysis.Format.Channels < 2 || !(side > NearlyMonoDb) || double.IsInfinity(side))
         {
             return Proposed.None(3);
         }
@@ -45,7 +47,7 @@ internal static class StereoJudge
         }
 
         double correlation = LowCorrelation(analysis);
-        double fold = correlation < OutOfPhase ? FoldBelowHz : 0;
+        double fold = correlation is < OutOfPhase and > Inverted ? FoldBelowHz : 0;
         return Toward.One(
             fold,
             fold,

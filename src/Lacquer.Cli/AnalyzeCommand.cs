@@ -13,7 +13,7 @@ internal static class AnalyzeCommand
 {
     public static Command Create()
     {
-        var inputs = new Argument<string[]>("INPUT") { Description = "files to measure", Arity = ArgumentArity.OneOrMore };
+        var inputs = InputArgument.Create("files to measure");
         var json = new Option<bool>("--json") { Description = "print nothing but JSON" };
         var command = new Command("analyze", "Measure a file and say what an engineer would remark on.") { inputs, json };
         command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed.GetValue(inputs) ?? [], parsed.GetValue(json), cancel)));

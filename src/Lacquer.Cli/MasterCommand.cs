@@ -10,7 +10,7 @@ internal static class MasterCommand
 {
     public static Command Create()
     {
-        var inputs = new Argument<string[]>("INPUT") { Description = "mixes to master", Arity = ArgumentArity.OneOrMore };
+        var inputs = InputArgument.Create("mixes to master");
         var controls = new ControlOptions();
         var output = new OutputOptions();
         var json = new Option<string?>("--json") { Description = "write the report as JSON; - for standard output", HelpName = "FILE|-" };

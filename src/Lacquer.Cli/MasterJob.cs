@@ -23,8 +23,10 @@ internal sealed class MasterJob
 
     public int Run(CancellationToken cancel)
     {
+        string? jsonFile = JsonPath is "-" ? null : JsonPath;
         TextFile.CheckFree(PlanPath, Template.Overwrite);
-        TextFile.CheckFree(JsonPath is "-" ? null : JsonPath, Template.Overwrite);
+        TextFile.CheckFree(jsonFile, Template.Overwrite);
+        TextFile.CheckApart([PlanPath, jsonFile], [.. Inputs, .. Outputs]);
         var session = new MasteringSession(new TrackAnalyser(), new Decider(new StatisticalJudge(TonalReference.Default)));
         var reports = new JsonArray();
         int exitCode = ExitCode.Done;
@@ -61,7 +63,7 @@ internal sealed class MasterJob
         }
         else
         {
-            TextFile.Write(JsonPath, text + "\n");
+            TextFile.Write(jsonFile, text + "\n");
         }
 
         return exitCode;

@@ -25,6 +25,29 @@ internal static class TextFile
         }
     }
 
+    /// <summary>Refuses, even with --force, to write a text over a sound or over another text.</summary>
+    /// <param name="paths">Where texts go; null is nothing to write.</param>
+    /// <param name="sounds">Mixes and masters.</param>
+    /// <exception cref="AudioFileException">Two of them are the same file.</exception>
+    public static void CheckApart(IReadOnlyList<string?> paths, IReadOnlyList<string> sounds)
+    {
+        var taken = new HashSet<string>(sounds.Select(Real), StringComparer.Ordinal);
+        foreach (string path in paths.OfType<string>())
+        {
+            if (!taken.Add(Real(path)))
+            {
+                throw new AudioFileException(AudioFault.OutputExists, $"{path} is needed for something else in this run; choose another name.");
+            }
+        }
+    }
+
+    /// <summary>The full path, links followed.</summary>
+    private static string Real(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+    }
+
     /// <summary>Writes the text under a temporary name, then gives it its own.</summary>
     public static void Write(string? path, string text)
     {

@@ -86,6 +86,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         MasteringPlan plan = request.Plan is { } recalled
             ? Decider.Recall(recalled, sha256, input.Format.SampleRateHz, request.ByHand, request.Bypassed, delivery)
             : decider.Decide(input, request.Controls, request.ByHand, request.Bypassed, delivery);
+        OutputFile.FormatOf(request, plan); // refuses before the work what the file could not carry
         return plan with { InputSha256 = sha256 };
     }
 

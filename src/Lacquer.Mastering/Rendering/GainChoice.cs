@@ -14,4 +14,7 @@ public sealed record GainChoice
 
     /// <summary>Whether the loudness was held back by the limiting budget.</summary>
     public bool HeldBack { get; init; }
+
+    /// <summary>Whether no gain reaches the loudness: the track is too quiet, or too much of it is silence.</summary>
+    public bool OutOfReach { get; init; }
 }

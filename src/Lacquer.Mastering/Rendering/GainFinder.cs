@@ -7,6 +7,9 @@ namespace Lacquer.Mastering.Rendering;
 /// <summary>Finds the gain of the loudness stage from the forecast, before a sample of the master is written.</summary>
 public static class GainFinder
 {
+    private const double MaxGainDb = 60; // range of LimiterSettings.GainDb
+    private const double NearEnoughLu = 0.1;
+
     /// <summary>The gain that meets the plan's target.</summary>
     /// <exception cref="PlanException">No gain reaches a loudness that was asked for by number: the ceiling makes it impossible.</exception>
     public static GainChoice Find(PreparedMix mix, MasteringPlan plan)
@@ -40,13 +43,26 @@ public static class GainFinder
         {
             return double.IsNaN(gainDb)
                 ? throw new PlanException(
-                    $"{wanted:0.0} LUFS cannot be reached under a ceiling of {target.CeilingDbtp:0.0} dBTP with this track; ask for less loudness or a higher ceiling.")
+                    $"{wanted:0.0} LUFS cannot be reached under a ceiling of {settings.Ceiling.Value:0.0} dBTP with this track; ask for less loudness or a higher ceiling.")
                 : Expect(mix, settings, gainDb);
         }
 
+        bool outOfReach = double.IsNaN(gainDb);
+        gainDb = outOfReach ? Nearest(mix, settings) : gainDb;
         double budgetGainDb = mix.Forecast.GainForReduction(settings, target.BudgetDb);
-        bool heldBack = double.IsNaN(gainDb) || budgetGainDb < gainDb;
-        return Expect(mix, settings, heldBack ? budgetGainDb : gainDb) with { HeldBack = heldBack };
+        bool heldBack = budgetGainDb < gainDb; // NaN: no gain exceeds the budget
+        return Expect(mix, settings, heldBack ? budgetGainDb : gainDb) with { HeldBack = heldBack, OutOfReach = outOfReach && !heldBack };
+    }
+
+    /// <summary>The smallest gain that comes as near as any to a loudness out of reach: beyond it the limiter only works for nothing.</summary>
+    private static double Nearest(PreparedMix mix, LimiterSettings settings)
+    {
+        double highest = mix.Forecast.Predict(settings with { GainDb = MaxGainDb }).Integrated.Value;
+        double gainDb = double.IsFinite(highest) ? mix.Forecast.GainForLoudness(settings, new Lufs(highest - NearEnoughLu)) : double.NaN;
+        // Nothing passes the gates at any gain: all that can be done is to use the headroom.
+        return !double.IsNaN(gainDb) ? gainDb
+            : mix.SamplePeak > 0 ? Math.Clamp(settings.Ceiling.Value - (20 * Math.Log10(mix.SamplePeak)), -MaxGainDb, MaxGainDb)
+            : 0;
     }
 
     private static GainChoice Expect(PreparedMix mix, LimiterSettings settings, double gainDb)

@@ -113,6 +113,7 @@ public static class ReportBuilder
         {
             string reason = outcome.Choice.HeldBack
                 ? $"the limiter would have had to take off more than {plan.Target.BudgetDb:0.0} dB over 3 s; --loudness {wanted:0.#} insists"
+                : outcome.Choice.OutOfReach ? "the track is too quiet, or too much of it is silence; export it louder"
                 : "what was set by hand or the ceiling stands against it";
             yield return new Warning
             {

@@ -18,9 +18,7 @@ public sealed class OutputFile : IDisposable
     {
         _request = request;
         _source = source;
-        DeliverySettings delivery = StageCatalogue.Delivery.Build(plan.Stage(StageCatalogue.Delivery.Name).Parameters);
-        bool plain = plan.Stage(StageCatalogue.Delivery.Name).Bypassed || !delivery.Dither;
-        Format = request.Format with { DitherSeed = (uint)plan.DitherSeed, Dither = !plain };
+        Format = FormatOf(request, plan);
         _rateHz = (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"];
         string folder = Path.GetDirectoryName(Path.GetFullPath(request.OutputPath))!;
         _hiddenPath = Path.Combine(folder, $".{Path.GetFileNameWithoutExtension(request.OutputPath)}.{Guid.NewGuid():N}{Format.Extension}");
@@ -29,6 +27,36 @@ public sealed class OutputFile : IDisposable
     /// <summary>Kind of file, precision and dither.</summary>
     public OutputFormat Format { get; }
 
+    /// <summary>Kind of file, precision and dither as the plan has them.</summary>
+    /// <exception cref="PlanException">This kind of file cannot carry the precision or the rate that was set by hand.</exception>
+    public static OutputFormat FormatOf(MasteringRequest request, MasteringPlan plan)
+    {
+        StagePlan stage = plan.Stage(StageCatalogue.Delivery.Name);
+        DeliverySettings delivery = StageCatalogue.Delivery.Build(stage.Parameters);
+        int rateHz = (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"];
+        string container = request.Format.Container.ToString().ToLowerInvariant();
+        int nearest = request.Format.NearestRate(rateHz);
+        if (nearest != rateHz)
+        {
+            throw new PlanException($"rate.rateHz = {rateHz} does not fit {container}; the nearest that does is {nearest} Hz.");
+        }
+
+        OutputFormat format = request.Format with { DitherSeed = (uint)plan.DitherSeed, Dither = delivery.Dither && !stage.Bypassed };
+        if (format.IsLossy)
+        {
+            return format;
+        }
+
+        try
+        {
+            return format with { Samples = OutputFormat.Parse(container, delivery.Bits == 32 ? "32f" : $"{delivery.Bits}").Samples };
+        }
+        catch (ArgumentException e)
+        {
+            throw new PlanException($"delivery.bits = {delivery.Bits} is not possible: {e.Message.Split(" (Parameter", 2)[0]}", e);
+        }
+    }
+
     /// <summary>Refuses early what would fail late.</summary>
     /// <exception cref="AudioFileException">The output exists and may not be replaced, is the input, or its folder does not exist.</exception>
     public static void CheckFree(MasteringRequest request)
@@ -36,17 +64,17 @@ public sealed class OutputFile : IDisposable
         string output = Path.GetFullPath(request.OutputPath);
         if (SameFile(output, Path.GetFullPath(request.InputPath)))
         {
-            throw new AudioFileException(AudioFault.OutputExists, "the output would overwrite the input; choose another name with -o.");
+            throw new AudioFileException(AudioFault.OutputExists, $"the output {request.OutputPath} would overwrite the input; choose another name with -o.");
         }
 
         if (Directory.Exists(output))
         {
-            throw new AudioFileException(AudioFault.OutputExists, "a folder has the name of the output; choose another name with -o.");
+            throw new AudioFileException(AudioFault.OutputExists, $"the output {request.OutputPath} is a folder; choose another name with -o.");
         }
 
         if (!request.Overwrite && File.Exists(output))
         {
-            throw new AudioFileException(AudioFault.OutputExists, "the output exists already; add --force to replace it or choose another name with -o.");
+            throw new AudioFileException(AudioFault.OutputExists, $"the output {request.OutputPath} exists already; add --force to replace it or choose another name with -o.");
         }
 
         string? folder = Path.GetDirectoryName(output);
@@ -77,11 +105,11 @@ public sealed class OutputFile : IDisposable
         }
         catch (IOException exception) when (!_request.Overwrite && File.Exists(_request.OutputPath))
         {
-            throw new AudioFileException(AudioFault.OutputExists, "the output has appeared meanwhile; add --force to replace it.", exception);
+            throw new AudioFileException(AudioFault.OutputExists, $"the output {_request.OutputPath} has appeared meanwhile; add --force to replace it.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new AudioFileException(AudioFault.Unwritable, $"the output cannot be written ({exception.Message.ReplaceLineEndings(" ")}).", exception);
+            throw new AudioFileException(AudioFault.Unwritable, $"the output {_request.OutputPath} cannot be written ({exception.Message.ReplaceLineEndings(" ")}).", exception);
         }
     }
 

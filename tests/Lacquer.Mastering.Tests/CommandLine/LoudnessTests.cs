@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Lacquer.TestKit;
+
+namespace Lacquer.Mastering.Tests.CommandLine;
+
+/// <summary>Loudness is hit, budgets are kept, and no ceiling is ever broken.</summary>
+public sealed class LoudnessTests(Excerpts excerpts) : IDisposable
+{
+    private const double ToleranceLu = 0.1;  // PRODUCT, --loudness
+    private const double PeakTolerance = 0.05; // PRODUCT, --ceiling
+    private const double BudgetSlackDb = 0.1;  // the budget is kept by forecast, the report measures
+
+    private readonly Workshop _workshop = new();
+
+    public static TheoryData<int> Numbers => Excerpts.Numbers;
+
+    public void Dispose() => _workshop.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void A_loudness_by_number_is_hit(int number)
+    {
+        foreach (double wanted in (double[])[-20, -14, -9])
+        {
+            JsonObject report = Master(number, "--loudness", wanted.ToString(CultureInfo.InvariantCulture));
+            Assert.Equal(wanted, Report.Loudness(report), ToleranceLu);
+            Assert.True(Report.Loudness(report, "truePeakDbtp") <= -1 + PeakTolerance);
+        }
+    }
+
+    [Theory]
+    [InlineData("spotify", -14)]
+    [InlineData("Apple", -16)]
+    [InlineData("broadcast", -23)]
+    [InlineData("cd", -10)]
+    public void A_loudness_by_name_is_hit(string name, double lufs) =>
+        Assert.Equal(lufs, Report.Loudness(Master(0, "--loudness", name)), ToleranceLu);
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void Each_intensity_reaches_its_loudness_or_says_that_its_budget_forbids(int number)
+    {
+        (string Name, double Lufs, double BudgetDb)[] intensities = [("low", -14.5, 3), ("medium", -12, 4.5), ("high", -10, 6)];
+        double before = double.NegativeInfinity;
+        foreach ((string name, double lufs, double budgetDb) in intensities)
+        {
+            JsonObject report = Master(number, "--intensity", name);
+            double reached = Report.Loudness(report);
+            bool told = Report.Warnings(report).Contains("loudnessNotReached");
+            Assert.True(Math.Abs(reached - lufs) <= ToleranceLu || (told && reached < lufs), $"{name}: {reached} LUFS");
+            Assert.True((double)report["maxLimitingDb"]! <= budgetDb + BudgetSlackDb, $"{name}: {report["maxLimitingDb"]} dB of limiting");
+            Assert.True(reached > before);
+            before = reached;
+        }
+    }
+
+    [Fact]
+    public void Each_step_of_volume_is_one_and_a_half_units()
+    {
+        for (int step = 1; step <= 5; step++)
+        {
+            JsonObject report = Master(0, "--intensity", "low", "--volume", $"{step}");
+            double wanted = -14.5 + (1.5 * (step - 3));
+            Assert.True(
+                Math.Abs(Report.Loudness(report) - wanted) <= ToleranceLu || Report.Warnings(report).Contains("loudnessNotReached"),
+                $"volume {step}: {Report.Loudness(report)} LUFS");
+        }
+    }
+
+    [Fact]
+    public void More_limiting_than_the_budget_is_said_so()
+    {
+        for (int wanted = -10; wanted < 0; wanted++)
+        {
+            Answer answer = Terminal.Run("master", excerpts.First, "-o", _workshop.File("master.wav"), "--force", "--json", "-", "--intensity", "low", "--loudness", $"{wanted}");
+            if (answer.ExitCode == 2)
+            {
+                Assert.Fail($"{wanted} LUFS is out of reach, and nothing before was over budget");
+            }
+
+            JsonObject report = answer.Done().Only;
+            Assert.Equal(wanted, Report.Loudness(report), ToleranceLu);
+            bool over = (double)report["maxLimitingDb"]! > 3 + BudgetSlackDb;
+            Assert.Equal(over, Report.Warnings(report).Contains("overBudget"));
+            if (over)
+            {
+                return;
+            }
+        }
+    }
+
+    [Fact]
+    public void What_no_ceiling_allows_is_refused()
+    {
+        Terminal.Run("master", excerpts.First, "-o", _workshop.File("master.wav"), "--loudness", "0", "--ceiling", "-20").Fails(2, "0.0 LUFS", "-20.0 dBTP");
+        Assert.Empty(_workshop.Names());
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(-1)]
+    [InlineData(-3)]
+    [InlineData(-6)]
+    public void No_ceiling_is_exceeded_by_a_loud_master(double ceiling)
+    {
+        foreach (int number in Numbers)
+        {
+            Master(number, "--ceiling", ceiling.ToString(CultureInfo.InvariantCulture), "--intensity", "high");
+            double peak = TruePeakOracle.PeakDb(SoundFile.Read(_workshop.File("master.wav")));
+            Assert.True(peak <= ceiling + PeakTolerance, $"{peak:0.000} dBTP");
+        }
+    }
+
+    [Fact]
+    public void Vinyl_gets_gain_alone_and_peaks_of_minus_three()
+    {
+        JsonObject report = Master(0, "--loudness", "vinyl");
+        Assert.Null(report["plan"]!["target"]!["loudnessLufs"]);
+        Assert.InRange(Report.Loudness(report, "samplePeakDbfs"), -3.1, -3);
+        Assert.Equal(0, (double)report["maxLimitingDb"]!);
+        Assert.True((double)Report.Stage(report, "image")["parameters"]!["monoBelowHz"]! >= 150);
+    }
+
+    private JsonObject Master(int number, params string[] controls) =>
+        Terminal.Run(["master", excerpts[number], "-o", _workshop.File("master.wav"), "--force", "--json", "-", .. controls]).Done().Only;
+}

@@ -57,7 +57,7 @@ def loudnorm(source, target):
 
 
 def meters(source, _):
-    return run(["ffmpeg", "-hide_banner", "-nostdin", "-i", source, "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"])
+    return run(["ffmpeg", "-hide_banner", "-nostdin", "-i", source, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"])
 
 
 def main():

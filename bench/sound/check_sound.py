@@ -6,9 +6,9 @@
 Loudness and range come from ffmpeg's ebur128, the true peak from a 16-times polyphase resampling by scipy: second opinions, not
 Lacquer's own meters. Per master:
 
-  lows      31-125 Hz against 200 Hz-5 kHz, after minus before, dB: lost lows are negative
+  lows      31-125 Hz against 200 Hz-5 kHz, after minus before, dB, as the median over 0.4 s of the loud half: lost lows are negative
   swing     how much the gain (after over before, 20 ms frames, the loud half) moves between 2 and 10 Hz, dB RMS: pumping
-  clicks    samples whose second difference exceeds six times what the mix, at the same gain, has within 20 ms
+  clicks    samples whose second difference exceeds six times what the mix, at the gain of that moment, has within 20 ms
 """
 import argparse
 import json
@@ -29,11 +29,11 @@ def decode(path):
         ["ffprobe", "-v", "error", "-select_streams", "a:0", "-show_entries", "stream=sample_rate", "-of", "csv=p=0", path],
         capture_output=True, text=True, check=True)
     raw = subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-i", path, "-ac", "2", "-f", "f32le", "-"], capture_output=True, check=True).stdout
-    return int(probe.stdout.split()[0]), np.frombuffer(raw, "<f4").reshape(-1, 2).astype(np.float64)
+    return int(probe.stdout.split()[0].strip(",")), np.frombuffer(raw, "<f4").reshape(-1, 2).astype(np.float64)
 
 
 def ebur128(path):
-    text = subprocess.run(["ffmpeg", "-hide_banner", "-nostdin", "-i", path, "-af", "ebur128=framelog=quiet", "-f", "null", "-"],
+    text = subprocess.run(["ffmpeg", "-hide_banner", "-nostdin", "-i", path, "-af", "ebur128=framelog=verbose", "-f", "null", "-"],
                           capture_output=True, text=True, check=True).stderr
     return float(re.findall(r"I:\s+(\S+) LUFS", text)[-1]), float(re.findall(r"LRA:\s+(\S+) LU", text)[-1])
 
@@ -49,13 +49,15 @@ def true_peak(samples, block=1 << 18):
     return 20 * np.log10(peak)
 
 
-def band_db(samples, rate, low, high):
-    hz, power = sig.welch(samples.mean(axis=1), rate, nperseg=16384)
-    return 10 * np.log10(power[(hz >= low) & (hz < high)].sum())
+def band_levels(samples, rate, low, high):
+    band = sig.sosfilt(sig.butter(4, [low, high], "bandpass", fs=rate, output="sos"), samples, axis=0)
+    return frames_db(band, rate, 400)
 
 
-def lows(samples, rate):
-    return band_db(samples, rate, 31, 125) - band_db(samples, rate, 200, 5000)
+def lows_change(before, after, rate):
+    change = [band_levels(after, rate, *band) - band_levels(before, rate, *band) for band in ((31, 125), (200, 5000))]
+    playing = band_levels(before, rate, 31, 125)
+    return float(np.median((change[0] - change[1])[playing >= np.median(playing)]))
 
 
 def frames_db(samples, rate, ms=20):
@@ -74,16 +76,14 @@ def gain_swing(before, after, rate):
 
 def clicks(before, after, rate):
     window = rate // 50
-    count = min(len(before), len(after))
-    gain = np.sqrt((after[:count] ** 2).mean() / (before[:count] ** 2).mean())
+    count = min(len(before), len(after)) // window * window
+    gain = 10 ** ((frames_db(after[:count], rate) - frames_db(before[:count], rate)) / 20)
     total = 0
     for c in range(2):
-        allowed = np.abs(np.diff(before[:count, c], 2)) * gain
-        n = len(allowed) // window * window
-        allowed = allowed[:n].reshape(-1, window).max(axis=1)
+        allowed = np.abs(np.diff(before[:count, c], 2, append=[0, 0])).reshape(-1, window).max(axis=1)
         allowed = np.maximum.reduce([allowed, np.roll(allowed, 1), np.roll(allowed, -1)])
-        found = np.abs(np.diff(after[:count, c], 2))[:n].reshape(-1, window)
-        total += int((found > 6 * allowed[:, None] + 1e-3).sum())
+        found = np.abs(np.diff(after[:count, c], 2, append=[0, 0])).reshape(-1, window)
+        total += int((found > 6 * (allowed * gain)[:, None] + 1e-3).sum())
     return total
 
 
@@ -119,7 +119,7 @@ def main():
     arguments.add_argument("--loudness", type=float, nargs="+", default=[-14, -9])
     arguments.add_argument("--pictures", type=pathlib.Path)
     chosen = arguments.parse_args()
-    print("| file | wanted | LUFS | dBTP at 16× | LRA | limiting dB | lows dB | swing dB | clicks | verdict | warnings |")
+    print("| file | wanted | LUFS | dBTP at 16× | LRA | limiting dB | lows dB | swing dB | clicks | stages | warnings |")
     print("|---|---|---|---|---|---|---|---|---|---|---|")
     for file in chosen.files:
         rate, before = decode(file)
@@ -137,8 +137,8 @@ def main():
                 lufs, lra = ebur128(target)
                 swing, gain = gain_swing(before, after, rate)
                 row = [name, f"{wanted:g}", f"{lufs:.1f}", f"{true_peak(after):.2f}", f"{lra:.1f}", f"{report['maxLimitingDb']:.1f}",
-                       f"{lows(after, rate) - lows(before, rate):+.1f}", f"{swing:.2f}", str(clicks(before, after, rate)),
-                       report["verdict"], " ".join(w["code"] for w in report["warnings"])]
+                       f"{lows_change(before, after, rate):+.1f}", f"{swing:.2f}", str(clicks(before, after, rate)),
+                       " ".join(stage["name"] for stage in report["plan"]["stages"] if stage["active"]), " ".join(w["code"] for w in report["warnings"])]
                 print("| " + " | ".join(row) + " |", flush=True)
                 if chosen.pictures:
                     chosen.pictures.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ internal static class DensityDemand
 
     private const double LargestClipDb = 3;
     private const double LargestCompressionDb = 4;
-    private const double FastReleaseMs = 50;
+    private const double FastReleaseMs = 30;
 
     /// <summary>Softest release, in ms, when nothing is demanded: the limiter's own default.</summary>
     private static readonly double CalmReleaseMs = new Dsp.Dynamics.LimiterSettings().ReleaseMs;

@@ -7,6 +7,7 @@ internal static class ToneJudge
 {
     private const double Damping = 0.6;       // share of the expected fault that is corrected; with the dead band fitted by
     private const double DeadBandDb = 0.2;    // training/tonal_check.py so that clean tracks of unseen collections move < 0.5 dB
+    private const double SmallestDb = 0.5;    // a curve that stays under this everywhere is not worth touching a good mix for
     private const double LargestDb = 3;       // automatic mode never moves a band further
     private const double LargestFullDb = 5;   // the strongest setting
 
@@ -21,6 +22,11 @@ internal static class ToneJudge
 
         double[] fault = ToneFault.Expected(deviation, reference);
         double[] bandAmount = Array.ConvertAll(fault, f => Math.Clamp(Toward.Shrink(-f * Damping, DeadBandDb), -LargestDb, LargestDb));
+        if (bandAmount.Max(Math.Abs) < SmallestDb)
+        {
+            Array.Clear(bandAmount);
+        }
+
         double[] bandFull = Array.ConvertAll(fault, f => Math.Clamp(-f, -LargestFullDb, LargestFullDb));
         (List<string> reasons, List<Evidence> evidence) = Explain(bandAmount, deviation, reference);
         return new Proposed
@@ -113,5 +119,5 @@ internal static class ToneJudge
         return (reasons, evidence);
     }
 
-    private const double SpokenDb = 0.2; // smaller hills are not worth a sentence
+    private const double SpokenDb = 0.3; // smaller hills are not worth a sentence
 }

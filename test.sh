@@ -53,7 +53,7 @@ dotnet build Lacquer.slnx -c Release --no-restore || stop 'the build failed'
 
 for project in tests/*.Tests; do
     log=$(mktemp)
-    dotnet test --project "$project" -c Release --no-build 2>&1 | tee "$log"
+    dotnet test "$project" -c Release --no-build 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
     line=$(grep -E 'Failed: +[0-9]+, Passed: +[0-9]+' "$log" | tail -n 1)
     rm -f "$log"

@@ -5,7 +5,7 @@ namespace Lacquer.Dsp.Stereo;
 /// <summary>The wanted gain on side over frequency.</summary>
 public static class ImageCurve
 {
-    /// <summary>Width never changes at and below this frequency, in Hz (METHOD.md section 6).</summary>
+    /// <summary>Width never changes at and below this frequency, in Hz (orchestral basses live off centre: the lows are left as they are).</summary>
     public const double LowestHz = 120;
 
     /// <summary>Order of the Butterworth high-pass that folds lows to mono: 48 dB an octave, chosen.</summary>

@@ -9,7 +9,7 @@ namespace Lacquer.Mastering.Decision;
 internal static class StageBuilder
 {
     private const double AudibleDc = 0.0005; // −66 dBFS: under this an offset costs neither headroom nor a click at an edit
-    private const double VinylHighPassHz = 25; // METHOD: cutting lathes want 20–30 Hz
+    private const double VinylHighPassHz = 25; // cutting lathes want 20–30 Hz
 
     /// <summary>A stage from its settings; active when they do anything.</summary>
     public static StagePlan Stage<T>(StageBinding<T> binding, T settings, params IEnumerable<Proposed> because)

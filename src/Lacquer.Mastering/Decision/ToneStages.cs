@@ -6,7 +6,7 @@ namespace Lacquer.Mastering.Decision;
 /// <summary>Equaliser, resonance control and de-esser from the proposal and the controls style, eq and deharsh.</summary>
 internal static class ToneStages
 {
-    private const double StyleDb = 1.6;          // PRODUCT: each style shifts its range by 1 to 2 dB
+    private const double StyleDb = 1.6;          // docs/contract.md: each style shifts its range by 1 to 2 dB
     private const double TiltDbPerStep = 0.75;   // at three octaves from 1 kHz, for each step of eq away from 3
     private const double LargestKnotDb = 6;
 

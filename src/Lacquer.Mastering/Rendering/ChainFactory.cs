@@ -36,7 +36,7 @@ internal sealed class ChainFactory
     public LimiterSettings BaseLoudness => _settings[0].Loudness;
 
     /// <summary>Gain reduction of each stage that reports any, by stage name, first variant. Valid while rendering.</summary>
-    public Dictionary<string, IReportsGainReduction> Reporting { get; } = [];
+    public Dictionary<string, IReportsGainReduction> GainReducers { get; } = [];
 
     private List<IAudioProcessor> Stage<T>(string name, Func<ChainSettings, T> pick, Func<T, bool> isNeutral, Func<T, IAudioProcessor> make)
         where T : class
@@ -72,7 +72,7 @@ internal sealed class ChainFactory
             IAudioProcessor processor = isNeutral(settings) ? new DelayLine(0) : make(settings);
             if (processor is IReportsGainReduction reports)
             {
-                Reporting.TryAdd(name, reports);
+                GainReducers.TryAdd(name, reports);
             }
 
             processors.Add(processor);

@@ -53,6 +53,6 @@ public static class MasterRenderer
                 progress?.Report(Math.Min(1, (double)done / mix.Audio.Frames));
             },
             cancel);
-        return factory.Reporting.TryGetValue(StageCatalogue.Loudness.Name, out IReportsGainReduction? reports) ? reports.GainReduction : null;
+        return factory.GainReducers.TryGetValue(StageCatalogue.Loudness.Name, out IReportsGainReduction? reports) ? reports.GainReduction : null;
     }
 }

@@ -68,7 +68,7 @@ public static class MixRenderer
                 Audio = audio,
                 Forecast = sink.Forecast,
                 SamplePeak = sink.SamplePeak,
-                GainReduction = factory.Reporting.ToDictionary(entry => entry.Key, entry => entry.Value.GainReduction, StringComparer.Ordinal),
+                GainReduction = factory.GainReducers.ToDictionary(entry => entry.Key, entry => entry.Value.GainReduction, StringComparer.Ordinal),
             };
         }
         catch

@@ -8,7 +8,7 @@ public static class ReportBuilder
 {
     private const double AudibleGainDb = 0.05;
     private const double WindowSeconds = 3;
-    private const double LoudnessToleranceLu = 0.1; // PRODUCT: what counts as hit
+    private const double LoudnessToleranceLu = 0.1; // docs/contract.md: what counts as hit
     private const double BudgetSlackDb = 0.1;       // the forecast is that exact
 
     private static readonly string[] Level = [StageCatalogue.Rate.Name, StageCatalogue.Loudness.Name, StageCatalogue.Delivery.Name];

@@ -9,7 +9,7 @@ namespace Lacquer.Mastering.Verification;
 public static class Comparer
 {
     private const int BlockFrames = 16_384;
-    private const double LowHz = 50;      // METHOD: below and above this range tone is hardly judged
+    private const double LowHz = 50;      // below and above this range tone is hardly judged
     private const double HighHz = 12_500;
 
     /// <summary>Measures both and their difference.</summary>

@@ -7,7 +7,7 @@ namespace Lacquer.Dsp.Tests.Dynamics;
 
 public sealed class LimiterTests
 {
-    private const double OvershootDb = 0.05; // METHOD.md section 6
+    private const double OvershootDb = 0.05; // docs/contract.md, signal targets
     private const int RateHz = 48_000;
 
     [Theory]

@@ -5,7 +5,7 @@ namespace Lacquer.Dsp.Tests.Dynamics;
 
 public sealed class SaturationTests
 {
-    private const double AliasingDb = -100; // METHOD.md section 6
+    private const double AliasingDb = -100; // docs/contract.md, signal targets
     private const int Length = 48_000;
 
     [Theory]

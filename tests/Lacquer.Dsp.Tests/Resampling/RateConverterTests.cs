@@ -5,8 +5,8 @@ namespace Lacquer.Dsp.Tests.Resampling;
 
 public sealed class RateConverterTests
 {
-    private const double RippleDb = 0.001; // METHOD.md, section 6
-    private const double RejectionDb = -140; // METHOD.md, section 6
+    private const double RippleDb = 0.001; // docs/contract.md, signal targets
+    private const double RejectionDb = -140; // docs/contract.md, signal targets
 
     public static TheoryData<int, int> Pairs => new()
     {

@@ -95,7 +95,7 @@ public sealed class SpectralProcessorEqualizerTests
             worst = Math.Max(worst, Math.Abs(a.Channel(0)[n] - b.Channel(0)[n + Shift]));
         }
 
-        Assert.True(20 * Math.Log10(worst) < -130, $"{20 * Math.Log10(worst):f1} dB"); // METHOD.md section 6
+        Assert.True(20 * Math.Log10(worst) < -130, $"{20 * Math.Log10(worst):f1} dB"); // docs/contract.md, signal targets
         Assert.True(SpectralRun.PowerDb(b.Channel(0)[..Shift]) < -150);
     }
 

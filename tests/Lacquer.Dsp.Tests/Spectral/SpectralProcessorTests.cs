@@ -5,8 +5,8 @@ namespace Lacquer.Dsp.Tests.Spectral;
 
 public sealed class SpectralProcessorTests
 {
-    private const double IdentityDb = -130;     // METHOD.md section 6
-    private const double PreEchoDb = -60;       // METHOD.md section 6
+    private const double IdentityDb = -130;     // docs/contract.md, signal targets
+    private const double PreEchoDb = -60;       // docs/contract.md, signal targets
 
     internal static readonly BandDynamicsSettings StrongDynamics = new()
     {

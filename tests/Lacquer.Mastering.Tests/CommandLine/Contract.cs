@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Lacquer.Mastering.Tests.CommandLine;
 
-/// <summary>The JSON names that are promised (docs: PRODUCT, "JSON names").</summary>
+/// <summary>The JSON names that are promised (docs/contract.md).</summary>
 internal static class Contract
 {
     /// <summary>An object of <c>analyze --json</c> has every name, and nothing in it is NaN (JSON could not hold it).</summary>

@@ -7,8 +7,8 @@ namespace Lacquer.Mastering.Tests.CommandLine;
 /// <summary>Loudness is hit, budgets are kept, and no ceiling is ever broken.</summary>
 public sealed class LoudnessTests(Excerpts excerpts) : IDisposable
 {
-    private const double ToleranceLu = 0.1;  // PRODUCT, --loudness
-    private const double PeakTolerance = 0.05; // PRODUCT, --ceiling
+    private const double ToleranceLu = 0.1;  // docs/contract.md, --loudness
+    private const double PeakTolerance = 0.05; // docs/contract.md, --ceiling
     private const double BudgetSlackDb = 0.1;  // the budget is kept by forecast, the report measures
 
     private readonly Workshop _workshop = new();

@@ -8,8 +8,8 @@ namespace Lacquer.Mastering.Tests.CommandLine;
 public sealed class OddInputTests : IDisposable
 {
     private const int RateHz = 44_100;
-    private const double LoudnessTolerance = 0.1; // PRODUCT, --loudness
-    private const double PeakTolerance = 0.05;    // PRODUCT, --ceiling
+    private const double LoudnessTolerance = 0.1; // docs/contract.md, --loudness
+    private const double PeakTolerance = 0.05;    // docs/contract.md, --ceiling
 
     private readonly Workshop _workshop = new();
 

@@ -16,7 +16,7 @@ internal sealed class ResonanceMeter
     private const double LeastDb = -40;
     private const int Steps = 160;
 
-    /// <summary>Least excess that is reported; METHOD of the product: resonance control starts 4 to 6 dB above the third-octave average.</summary>
+    /// <summary>Least excess that is reported; resonance control starts 4 to 6 dB above the third-octave average.</summary>
     private const double ThresholdDb = 6;
 
     /// <summary>Least share of frames: measured, notes of the key reach 0.60 in sparse mixes, planted resonances of 8 to 10 dB 0.70 and more.</summary>

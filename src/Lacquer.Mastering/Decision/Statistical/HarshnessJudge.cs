@@ -5,7 +5,7 @@ namespace Lacquer.Mastering.Decision.Statistical;
 /// <summary>Narrow resonances, a harsh upper middle, sharp sibilants.</summary>
 internal static class HarshnessJudge
 {
-    private const double ResonanceDb = 6;        // METHOD: spectrum minus its octave average, threshold 4–6 dB
+    private const double ResonanceDb = 8;        // chosen: finished masters show up to 7 dB; the stage itself works from 6 dB on
     private const double LargestResonanceDb = 4;
     private const double UnusualDeviations = 1.2;
     private const double LargestHarshDb = 3;

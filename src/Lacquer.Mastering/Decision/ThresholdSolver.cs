@@ -5,8 +5,14 @@ namespace Lacquer.Mastering.Decision;
 /// <summary>Finds the threshold at which a compressor turns down by a wanted amount in the mean.</summary>
 internal static class ThresholdSolver
 {
-    /// <summary>Threshold in dBFS for a wanted mean reduction over the distribution of levels.</summary>
-    /// <param name="percentilesDbfs">Level percentiles, equally spaced, ascending.</param>
+    /// <summary>As far under the loud moments (95th percentile) a band still plays; what lies lower is a pause.</summary>
+    private const double PlayingWithinDb = 20;
+
+    /// <summary>
+    /// Threshold in dBFS for a wanted mean reduction over the moments in which the band plays: over the whole track, pauses would have to
+    /// be made up for, and what plays would be pressed all the harder.
+    /// </summary>
+    /// <param name="percentilesDbfs">Level percentiles from 5 to 100 %, ascending.</param>
     /// <param name="ratio">Above 1.</param>
     /// <param name="kneeDb">Width of the soft knee.</param>
     /// <param name="wantedDb">Mean reduction, dB.</param>
@@ -47,16 +53,21 @@ internal static class ThresholdSolver
         return sum;
     }
 
-    /// <summary>The static curve averaged over the levels.</summary>
+    /// <summary>The static curve averaged over the levels that play.</summary>
     private static double MeanReduction(double[] levels, double threshold, double ratio, double knee)
     {
         double sum = 0;
+        int count = 0;
         foreach (double level in levels)
         {
-            sum += Reduction(level, threshold, ratio, knee);
+            if (level >= levels[^2] - PlayingWithinDb)
+            {
+                sum += Reduction(level, threshold, ratio, knee);
+                count++;
+            }
         }
 
-        return sum / levels.Length;
+        return count == 0 ? 0 : sum / count;
     }
 
     /// <summary>Static curve of Giannoulis, Massberg and Reiss (2012), eq. 4; 0 for a level that does not exist.</summary>

@@ -30,10 +30,11 @@ public sealed class ThresholdSolverTests
     }
 
     [Fact]
-    public void Silent_moments_count_as_no_reduction()
+    public void Pauses_do_not_press_what_plays_harder()
     {
-        double[] halfSilent = [.. Enumerable.Repeat(double.NegativeInfinity, 10), .. Enumerable.Repeat(-20.0, 10)];
+        double[] steady = [.. Enumerable.Repeat(-20.0, 20)];
+        double[] halfPause = [.. Enumerable.Repeat(double.NegativeInfinity, 5), .. Enumerable.Repeat(-55.0, 5), .. Enumerable.Repeat(-20.0, 10)];
 
-        Assert.Equal(-28, ThresholdSolver.Solve(halfSilent, 2, 6, wantedDb: 2), 0.01);
+        Assert.Equal(ThresholdSolver.Solve(steady, 2, 6, 2), ThresholdSolver.Solve(halfPause, 2, 6, 2), 0.01);
     }
 }

@@ -16,6 +16,11 @@ public sealed class LimiterForecast
     private const int ChunkFrames = 512;
     private const int SegmentCapacity = 1 << 23; // 32 MB; at 44.1 kHz 100 minutes before segments grow
 
+    private const double LowestGainDb = -60; // range of LimiterSettings.GainDb
+    private const double HighestGainDb = 60;
+    private const double LoudnessToleranceLu = 0.002;
+    private const double ScanStepDb = 2;
+
     private readonly StreamFormat _format;
     private readonly int _segmentFrames;
     private readonly float[][] _samples;
@@ -71,15 +76,48 @@ public sealed class LimiterForecast
     /// <param name="settings">All but the gain, which is ignored.</param>
     /// <param name="target">Integrated loudness wanted.</param>
     /// <returns>Gain in dB, −60 to 60; NaN when no gain in that range reaches it.</returns>
-    public double GainForLoudness(LimiterSettings settings, Lufs target) =>
-        Solve(gainDb => Predict(settings with { GainDb = gainDb }).Integrated.Value - target.Value, toleranceDb: 0.002);
+    public double GainForLoudness(LimiterSettings settings, Lufs target)
+    {
+        double Excess(double gainDb) => Predict(settings with { GainDb = gainDb }).Integrated.Value - target.Value;
+        double free = Predict(settings with { Enabled = false, GainDb = HighestGainDb }).Integrated.Value - HighestGainDb;
+        if (double.IsNegativeInfinity(free))
+        {
+            return double.NaN;
+        }
+
+        // Limiting only takes away, so the search starts at what would do without it. It takes the first crossing: far beyond the ceiling
+        // loudness hardly grows with the gain, and what soft clip and release do there makes it waver.
+        double low = Math.Clamp(target.Value - free - (ScanStepDb / 2), LowestGainDb, HighestGainDb);
+        while (Excess(low) > 0)
+        {
+            if (low == LowestGainDb)
+            {
+                return double.NaN;
+            }
+
+            low = Math.Max(LowestGainDb, low - ScanStepDb);
+        }
+
+        while (low < HighestGainDb)
+        {
+            double high = Math.Min(HighestGainDb, low + ScanStepDb);
+            if (Excess(high) >= 0)
+            {
+                return Solve(Excess, low, high, LoudnessToleranceLu);
+            }
+
+            low = high;
+        }
+
+        return double.NaN;
+    }
 
     /// <summary>The highest gain that keeps the limiter within a budget.</summary>
     /// <param name="settings">All but the gain, which is ignored.</param>
     /// <param name="maxMeanReductionDb">Most reduction allowed as the mean over any 3 s, in dB, above 0.</param>
     /// <returns>Gain in dB, −60 to 60; NaN when every gain in that range stays within the budget, or none does.</returns>
     public double GainForReduction(LimiterSettings settings, double maxMeanReductionDb) =>
-        Solve(gainDb => Predict(settings with { GainDb = gainDb }).MaxMeanReductionDb - maxMeanReductionDb, toleranceDb: 0.01);
+        Solve(gainDb => Predict(settings with { GainDb = gainDb }).MaxMeanReductionDb - maxMeanReductionDb, LowestGainDb, HighestGainDb, toleranceDb: 0.01);
 
     private static int SegmentFrames(int sampleRateHz) => sampleRateHz switch
     {
@@ -91,9 +129,8 @@ public sealed class LimiterForecast
     };
 
     /// <summary>The zero of a function that never falls, by false position with the Illinois rule.</summary>
-    private static double Solve(Func<double, double> excess, double toleranceDb)
+    private static double Solve(Func<double, double> excess, double low, double high, double toleranceDb)
     {
-        (double low, double high) = (-60, 60);
         (double atLow, double atHigh) = (excess(low), excess(high));
         if (!(atLow <= 0) || !(atHigh >= 0))
         {

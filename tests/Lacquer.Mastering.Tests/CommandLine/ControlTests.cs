@@ -32,7 +32,8 @@ public sealed class ControlTests(Excerpts excerpts) : IDisposable
     {
         double[] range = Steps(number, "--compression", (report, _) => Report.Loudness(report, "loudnessRangeLu"));
         NeverFalls(Array.ConvertAll(range, value => -value), tolerance: Lifted);
-        Assert.True(range[4] < range[0] - 0.3, Text(range));
+        // Music without a range has none to take away.
+        Assert.True(range[4] < range[0] - 0.3 || range[0] < 2, Text(range));
     }
 
     [Theory]

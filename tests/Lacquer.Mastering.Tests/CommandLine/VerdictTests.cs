@@ -36,7 +36,7 @@ public sealed class VerdictTests(Excerpts excerpts) : IDisposable
         string output = _workshop.File("out.wav");
         JsonObject level = Terminal.Run(["master", excerpts.First, "-o", output, "--force", "--loudness", "-16", "--json", "-", .. off]).Done().Only;
         Assert.Equal("levelOnly", (string)level["verdict"]!);
-        JsonObject nothing = Terminal.Run(["master", excerpts.First, "-o", output, "--force", "--set", "loudness.gainDb=0", "--json", "-", .. off]).Done().Only;
+        JsonObject nothing = Terminal.Run(["master", excerpts.First, "-o", output, "--force", "--bypass", "loudness", "--json", "-", .. off]).Done().Only;
         Assert.Equal("untouched", (string)nothing["verdict"]!);
     }
 }

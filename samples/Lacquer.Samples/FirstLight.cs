@@ -8,7 +8,7 @@ namespace Lacquer.Samples;
 /// </summary>
 internal static class FirstLight
 {
-    private const double Level = 0.28;
+    private const double Level = 0.15;
     private const double Offset = 0.0018;
     private const double FadeSeconds = 0.35;
 
@@ -20,20 +20,20 @@ internal static class FirstLight
         Bus lead = Instruments.Lead();
         Bus snare = Drums.Snare();
         var music = new Bus();
-        music.Add(pad, 1.25);
+        music.Add(pad, 1.7);
         music.Add(pluck, 0.9);
-        music.Filter(() => Biquad.Bell(300, 1.2, 6));
-        music.Add(lead, 1);
+        music.Filter(() => Biquad.Bell(300, 0.8, 16));
+        music.Add(lead, 1.2);
         var send = new Bus();
         send.Add(pad, 0.25);
         send.Add(pluck, 0.35);
         send.Add(lead, 0.4);
         send.Add(snare, 0.2);
         music.Add(Reverb.Of(send), 0.32);
-        music.Add(Instruments.Bass(), 0.75);
-        music.Add(Drums.Kick(), 1.5);
-        music.Add(snare, 1.2);
-        music.Add(Drums.Hats(), 0.7);
+        music.Add(Instruments.Bass(), 0.5);
+        music.Add(Drums.Kick(), 3.2);
+        music.Add(snare, 3.4);
+        music.Add(Drums.Hats(), 1.1);
         return Print(music);
     }
 

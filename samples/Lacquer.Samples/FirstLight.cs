@@ -30,9 +30,9 @@ internal static class FirstLight
         send.Add(lead, 0.4);
         send.Add(snare, 0.2);
         music.Add(Reverb.Of(send), 0.32);
-        music.Add(Instruments.Bass(), 0.5);
-        music.Add(Drums.Kick(), 3.2);
-        music.Add(snare, 3.4);
+        music.Add(Instruments.Bass(), 0.8);
+        music.Add(Drums.Kick(), 2.4);
+        music.Add(snare, 3.6);
         music.Add(Drums.Hats(), 1.1);
         return Print(music);
     }

@@ -9,7 +9,7 @@ namespace Lacquer.Mastering.Verification;
 public static class Trim
 {
     /// <summary>Loudness is trimmed when it is off by more; the contract allows 0.1 LU.</summary>
-    public const double LoudnessToleranceLu = 0.05;
+    public const double LoudnessToleranceLu = 0.08;
 
     /// <summary>Most that a true peak may stand above the ceiling, in dB; the contract allows 0.05.</summary>
     public const double PeakToleranceDb = 0.01;

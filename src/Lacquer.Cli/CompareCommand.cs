@@ -55,7 +55,9 @@ internal static class CompareCommand
         to.WriteLine($"A  {c.FileA}");
         to.WriteLine($"B  {c.FileB}, {Words.Signed(c.GainDb)} dB to match A");
         to.WriteLine();
-        to.WriteLine($"  residual     {Words.Level(c.ResidualDb)} dB against A");
+        to.WriteLine(double.IsNegativeInfinity(c.ResidualDb)
+            ? "  residual     none: the files are the same"
+            : $"  residual     {Words.Level(c.ResidualDb)} dB against A");
         to.WriteLine($"  loudness     {Words.Level(c.A.Loudness.Integrated.Value)} → {Words.Level(c.B.Loudness.Integrated.Value)} LUFS, range {Words.Level(c.A.Loudness.Range.Value)} → {Words.Level(c.B.Loudness.Range.Value)} LU");
         to.WriteLine($"  true peak    {Words.Level(c.A.Loudness.TruePeak.Value)} → {Words.Level(c.B.Loudness.TruePeak.Value)} dBTP");
         to.WriteLine($"  width        {Words.Level(c.A.Stereo.SideToMidDb)} → {Words.Level(c.B.Stereo.SideToMidDb)} dB side to mid");

@@ -30,6 +30,11 @@ internal sealed class OutputOptions
     public OutputFormat Format(ParseResult parsed, MasteringPlan? recalled)
     {
         string extension = Path.GetExtension(parsed.GetValue(_output) ?? "").TrimStart('.');
+        if (parsed.GetValue(_format) is null && extension.Length > 0 && !IsKnown(extension) && !Directory.Exists(parsed.GetValue(_output)))
+        {
+            throw new PlanException($"'.{extension}' is not a format; name the output .wav, .flac, .mp3, .ogg, .opus, .aiff or .m4a, or add --format.");
+        }
+
         string container = parsed.GetValue(_format) ?? (IsKnown(extension) ? extension : "wav");
         string? bits = parsed.GetValue(_bits);
         if (bits is null && recalled is not null && container is not ("mp3" or "ogg" or "opus" or "m4a"))
@@ -73,16 +78,26 @@ internal sealed class OutputOptions
     {
         string? output = parsed.GetValue(_output);
         bool folder = output is not null && (inputs.Count > 1 || Directory.Exists(output) || output.EndsWith('/'));
-        if (folder)
+        if (folder && !Directory.Exists(output) && !output!.EndsWith('/') && IsKnown(Path.GetExtension(output).TrimStart('.')))
         {
-            CreateFolder(output!);
+            throw new PlanException($"several inputs need a folder after -o, and {output} looks like a file; end it with / if it is meant.");
         }
 
         string[] paths = [.. inputs.Select(input => output is null || folder
             ? Path.Combine((folder ? output : Path.GetDirectoryName(input)) ?? "", $"{Path.GetFileNameWithoutExtension(input)}.master{format.Extension}")
             : output)];
         string? twice = paths.GroupBy(Path.GetFullPath, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.First();
-        return twice is null ? paths : throw new PlanException($"two inputs would both become {twice}; master them one at a time.");
+        if (twice is not null)
+        {
+            throw new PlanException($"two inputs would both become {twice}; master them one at a time.");
+        }
+
+        if (folder)
+        {
+            CreateFolder(output!);
+        }
+
+        return paths;
     }
 
     private static void CreateFolder(string folder)

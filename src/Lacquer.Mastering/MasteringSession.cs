@@ -14,7 +14,8 @@ namespace Lacquer.Mastering;
 /// <summary>The whole flow for one track: decode, analyse, decide, render, verify, report.</summary>
 public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 {
-    private const int MostTries = 5; // lossy codecs need two or three; the rest one
+    private const double SilentDbfs = -120; // no recording is that quiet; 20 bits are silent
+    private const int MostTries = 7; // one as a rule; lossy codecs at high density need three or four
 
     /// <summary>Masters one file.</summary>
     /// <exception cref="AudioFileException">The input cannot be used or the output not written.</exception>
@@ -28,7 +29,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 
         Task<string> hash = Task.Run(() => InputHash(request.InputPath), cancel);
         TrackAnalysis input = analyser.Analyse(source, Step(progress, "analyse", 0, 0.25), cancel);
-        if (double.IsNegativeInfinity(input.Loudness.SamplePeak.Value))
+        if (input.Loudness.SamplePeak.Value < SilentDbfs)
         {
             throw new AudioFileException(AudioFault.Silent, "the file holds nothing but silence; export the mix again.");
         }
@@ -47,6 +48,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         TrackAnalysis result;
         GainReductionTrack? limiting;
         int tries = 0;
+        var trim = new Trim(mix, aimLufs);
         while (true)
         {
             using (IAudioWriter writer = output.Begin())
@@ -56,7 +58,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
             }
 
             result = output.Measure(analyser, Step(progress, "verify", 0.8, 1), cancel);
-            MasteringPlan? next = ++tries < MostTries ? Trim.Next(plan, aimLufs, result.Loudness, mix) : null;
+            MasteringPlan? next = ++tries < MostTries ? trim.Next(plan, result.Loudness) : null;
             if (next is null)
             {
                 break;
@@ -86,8 +88,25 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         MasteringPlan plan = request.Plan is { } recalled
             ? Decider.Recall(recalled, sha256, input.Format.SampleRateHz, request.ByHand, request.Bypassed, delivery)
             : decider.Decide(input, request.Controls, request.ByHand, request.Bypassed, delivery);
+        plan = Checked(plan, input);
         OutputFile.FormatOf(request, plan); // refuses before the work what the file could not carry
         return plan with { InputSha256 = sha256 };
+    }
+
+    /// <summary>What only the input can tell: whether stretches lie within it, and which rate a bypassed conversion keeps.</summary>
+    private static MasteringPlan Checked(MasteringPlan plan, TrackAnalysis input)
+    {
+        SectionOverride? beyond = plan.Overrides.FirstOrDefault(stretch => stretch.FromSeconds >= input.DurationSeconds);
+        if (beyond is not null)
+        {
+            throw new PlanException(
+                $"{beyond.Stage}.{beyond.Parameter} is set from {Words.Time(beyond.FromSeconds)} on, and the track ends at {Words.Time(input.DurationSeconds)}.");
+        }
+
+        StagePlan rate = plan.Stage(StageCatalogue.Rate.Name);
+        return rate.Bypassed
+            ? plan.With(rate with { Parameters = new Dictionary<string, double>(rate.Parameters) { ["rateHz"] = input.Format.SampleRateHz } })
+            : plan;
     }
 
     /// <summary>The loudness stage's reasons are known last: they name what came of it.</summary>

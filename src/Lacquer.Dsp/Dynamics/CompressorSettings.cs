@@ -18,7 +18,7 @@ public sealed record CompressorSettings
     /// <summary>Release time constant, in ms. Range 10 to 3000, default 200.</summary>
     public double ReleaseMs { get; init => field = Require.InRange(value, 10, 3000, nameof(ReleaseMs)); } = 200;
 
-    /// <summary>Gain after compression, in dB. Range −12 to 24, default 0. Has no effect at ratio 1.</summary>
+    /// <summary>Gain after compression, in dB. Range −12 to 24, default 0.</summary>
     public double MakeupDb { get; init => field = Require.InRange(value, -12, 24, nameof(MakeupDb)); }
 
     /// <summary>Share of the compressed signal, 0 (dry) to 1 (default).</summary>
@@ -28,5 +28,5 @@ public sealed record CompressorSettings
     public double DetectorHighPassHz { get; init => field = value == 0 ? 0 : Require.InRange(value, 20, 500, nameof(DetectorHighPassHz)); } = 100;
 
     /// <summary>Whether the stage has nothing to do.</summary>
-    public bool IsNeutral => Ratio == 1 || Mix == 0;
+    public bool IsNeutral => (Ratio == 1 && MakeupDb == 0) || Mix == 0;
 }

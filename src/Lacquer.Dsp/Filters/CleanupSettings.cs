@@ -13,7 +13,7 @@ public sealed record CleanupSettings
     public double HighPassHz { get; init => field = value == 0 ? 0 : Require.InRange(value, 10, 60, nameof(HighPassHz)); }
 
     /// <summary>Order of the high-pass: 2 or 4 (12 or 24 dB an octave). Default 2.</summary>
-    public int HighPassOrder { get; init => field = value == 2 ? 2 : Require.InRange(value, 4, 4, nameof(HighPassOrder)); } = 2;
+    public int HighPassOrder { get; init => field = value is 2 or 4 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "value must be 2 or 4."); } = 2;
 
     /// <summary>Whether the stage has nothing to do.</summary>
     public bool IsNeutral => DcLeft == 0 && DcRight == 0 && HighPassHz == 0;

@@ -3,6 +3,9 @@ namespace Lacquer.Mastering.Decision;
 /// <summary>Puts what was set by hand into a plan; from then on nothing overrides it.</summary>
 internal static class ByHand
 {
+    /// <summary>How the reason of such a setting ends.</summary>
+    public const string Mark = "was set by hand";
+
     /// <exception cref="PlanException">A stage or parameter does not exist or is out of range.</exception>
     public static MasteringPlan Apply(MasteringPlan plan, IReadOnlyList<ManualSetting> settings, IReadOnlyList<string> bypassed)
     {
@@ -36,7 +39,7 @@ internal static class ByHand
             Parameters = parameters,
             SetByHand = [.. stage.SetByHand.Where(name => name != setting.Parameter), setting.Parameter],
             Active = !stage.Bypassed && (stage.Active || !StageCatalogue.Find(setting.Stage).IsNeutral(parameters)),
-            Reasons = [.. stage.Reasons, $"{setting.Parameter} = {setting.Value} was set by hand"],
+            Reasons = [.. stage.Reasons, $"{setting.Parameter} = {setting.Value} {Mark}"],
         });
     }
 
@@ -46,7 +49,7 @@ internal static class ByHand
         plan = plan.With(stage with
         {
             Active = !stage.Bypassed,
-            Reasons = [.. stage.Reasons, $"{setting.Parameter} = {setting.Value} from {Words.Time(from)} to {Words.Time(to)} was set by hand"],
+            Reasons = [.. stage.Reasons, $"{setting.Parameter} = {setting.Value} from {Words.Time(from)} to {Words.Time(to)} {Mark}"],
         });
         var stretch = new SectionOverride
         {

@@ -78,6 +78,9 @@ public sealed class Decider(IJudge judge)
             recalled = StageBuilder.ForgetOffset(recalled);
         }
 
+        // What the loudness stage did is said anew; what was set by hand stays said.
+        StagePlan loudness = recalled.Stage(StageCatalogue.Loudness.Name);
+        recalled = recalled.With(loudness with { Reasons = [.. loudness.Reasons.Where(reason => reason.EndsWith(ByHand.Mark, StringComparison.Ordinal))] });
         return ByHand.Apply(recalled with { RenderVersion = MasteringPlan.CurrentRenderVersion }, byHand, bypassed);
     }
 

@@ -7,6 +7,7 @@ namespace Lacquer.Mastering.Rendering;
 /// <summary>Finds the gain of the loudness stage from the forecast, before a sample of the master is written.</summary>
 public static class GainFinder
 {
+    private const double BudgetMarginDb = 0.05; // the forecast is good to 0.02 dB
     private const double MaxGainDb = 60; // range of LimiterSettings.GainDb
     private const double NearEnoughLu = 0.1;
 
@@ -41,6 +42,8 @@ public static class GainFinder
         double gainDb = mix.Forecast.GainForLoudness(settings, new Lufs(wanted));
         if (target.IsExact)
         {
+            // The forecast is least sure of the soft clip; without it the gain is found for certain, and the written file corrects it.
+            gainDb = double.IsNaN(gainDb) ? mix.Forecast.GainForLoudness(settings with { SoftClipDb = 0 }, new Lufs(wanted)) : gainDb;
             return double.IsNaN(gainDb)
                 ? throw new PlanException(
                     $"{wanted:0.0} LUFS cannot be reached under a ceiling of {settings.Ceiling.Value:0.0} dBTP with this track; ask for less loudness or a higher ceiling.")
@@ -49,7 +52,7 @@ public static class GainFinder
 
         bool outOfReach = double.IsNaN(gainDb);
         gainDb = outOfReach ? Nearest(mix, settings) : gainDb;
-        double budgetGainDb = mix.Forecast.GainForReduction(settings, target.BudgetDb);
+        double budgetGainDb = mix.Forecast.GainForReduction(settings, target.BudgetDb - BudgetMarginDb);
         bool heldBack = budgetGainDb < gainDb; // NaN: no gain exceeds the budget
         return Expect(mix, settings, heldBack ? budgetGainDb : gainDb) with { HeldBack = heldBack, OutOfReach = outOfReach && !heldBack };
     }

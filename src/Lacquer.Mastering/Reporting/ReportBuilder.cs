@@ -79,6 +79,15 @@ public static class ReportBuilder
             };
         }
 
+        if (input.Loudness.SamplePeak.Value > 0.01)
+        {
+            yield return new Warning
+            {
+                Code = "inputOverFullScale",
+                Message = $"the mix peaks {input.Loudness.SamplePeak.Value:0.0} dB above full scale; nothing was lost here, but other programs would clip it.",
+            };
+        }
+
         if (input.Format.IsLossy || Array.Exists(input.Findings, finding => finding.Code == "lossySource"))
         {
             yield return new Warning

@@ -5,8 +5,10 @@ using Lacquer.Mastering.Rendering;
 
 namespace Lacquer.Mastering.Verification;
 
-/// <summary>Compares the written file with the plan's target and says what to set differently, if anything.</summary>
-public static class Trim
+/// <summary>Compares each written file with the plan's target and says what to set differently, if anything.</summary>
+/// <param name="mix">What the gain works on.</param>
+/// <param name="expectedLufs">Loudness that is aimed at; NaN when there is none.</param>
+public sealed class Trim(PreparedMix mix, double expectedLufs)
 {
     /// <summary>Loudness is trimmed when it is off by more; the contract allows 0.1 LU.</summary>
     public const double LoudnessToleranceLu = 0.08;
@@ -14,14 +16,16 @@ public static class Trim
     /// <summary>Most that a true peak may stand above the ceiling, in dB; the contract allows 0.05.</summary>
     public const double PeakToleranceDb = 0.01;
 
-    private const double PeakMarginDb = 0.02; // beyond the overshoot itself, so that one trim is enough
+    private const double PeakMarginDb = 0.02;  // beyond the overshoot itself, so that one trim is enough
+    private const double LargestStepDb = 6;    // near saturation the forecast's slope is nearly flat, and its wishes wild
+
+    private (double GainDb, double Lufs)? _below;
+    private (double GainDb, double Lufs)? _above;
 
     /// <summary>The plan for another try, or null when the file is as it should be.</summary>
     /// <param name="plan">The plan the file was written with, its gain included.</param>
-    /// <param name="expectedLufs">Loudness that was aimed at; NaN when there is none.</param>
     /// <param name="measured">What the written file measures.</param>
-    /// <param name="mix">What the gain works on.</param>
-    public static MasteringPlan? Next(MasteringPlan plan, double expectedLufs, LoudnessSummary measured, PreparedMix mix)
+    public MasteringPlan? Next(MasteringPlan plan, LoudnessSummary measured)
     {
         StagePlan stage = plan.Stage(StageCatalogue.Loudness.Name);
         if (stage.Bypassed || plan.Target.SamplePeakDbfs is not null)
@@ -33,24 +37,51 @@ public static class Trim
         double ceilingDbtp = stage.Parameters[StageCatalogue.CeilingParameter];
         double overshoot = measured.TruePeak.Value - plan.Target.CeilingDbtp;
         bool lower = overshoot > PeakToleranceDb && !stage.SetByHand.Contains(StageCatalogue.CeilingParameter);
-        double error = measured.Integrated.Value - expectedLufs;
-        bool correct = Math.Abs(error) > LoudnessToleranceLu && !stage.SetByHand.Contains(StageCatalogue.GainParameter);
-        if (!lower && !correct)
+        double lufs = measured.Integrated.Value;
+        bool gainIsFree = double.IsFinite(expectedLufs) && double.IsFinite(lufs) && !stage.SetByHand.Contains(StageCatalogue.GainParameter);
+        if (!lower && !(gainIsFree && Math.Abs(lufs - expectedLufs) > LoudnessToleranceLu))
         {
             return null;
         }
 
-        // What the limiter eats of a gain differs from track to track; the forecast knows the slope, the file knows the value.
-        double forecastError = Predict(plan, mix, gainDb, ceilingDbtp) - measured.Integrated.Value;
-        ceilingDbtp -= lower ? overshoot + PeakMarginDb : 0;
-        if (correct || (lower && double.IsFinite(expectedLufs)))
+        double lowered = ceilingDbtp - (lower ? overshoot + PeakMarginDb : 0);
+        if (gainIsFree)
         {
-            double wanted = expectedLufs + (double.IsFinite(forecastError) ? forecastError : 0);
-            double corrected = mix.Forecast.GainForLoudness(Settings(plan, gainDb, ceilingDbtp), new Lufs(wanted));
-            gainDb = double.IsNaN(corrected) || stage.SetByHand.Contains(StageCatalogue.GainParameter) ? gainDb : corrected;
+            if (lower)
+            {
+                // Another ceiling is another curve.
+                (_below, _above) = (null, null);
+            }
+            else if (lufs < expectedLufs)
+            {
+                _below = (gainDb, lufs);
+            }
+            else
+            {
+                _above = (gainDb, lufs);
+            }
+
+            gainDb = _below is { } b && _above is { } a
+                ? b.GainDb + ((a.GainDb - b.GainDb) * (expectedLufs - b.Lufs) / (a.Lufs - b.Lufs))
+                : Forecast(plan, gainDb, ceilingDbtp, lowered, lufs);
         }
 
-        return With(plan, gainDb, ceilingDbtp);
+        return With(plan, gainDb, lowered);
+    }
+
+    /// <summary>
+    /// What the limiter eats of a gain differs from track to track: the forecast knows the slope, the file knows the value. Where the
+    /// forecast has no answer or points the wrong way, the error itself is the step.
+    /// </summary>
+    private double Forecast(MasteringPlan plan, double gainDb, double ceilingDbtp, double loweredDbtp, double lufs)
+    {
+        double forecastError = mix.Forecast.Predict(Settings(plan, gainDb, ceilingDbtp)).Integrated.Value - lufs;
+        double corrected = mix.Forecast.GainForLoudness(Settings(plan, gainDb, loweredDbtp), new Lufs(expectedLufs + forecastError));
+        double error = lufs - expectedLufs;
+        double step = corrected - gainDb;
+        bool sensible = double.IsFinite(step) && (loweredDbtp < ceilingDbtp || Math.Sign(step) == -Math.Sign(error));
+        step = sensible ? Math.Clamp(step, -LargestStepDb, LargestStepDb) : Math.Clamp(-2 * error, -LargestStepDb, LargestStepDb);
+        return Math.Clamp(gainDb + step, -60, 60);
     }
 
     /// <summary>The plan with this gain and ceiling in its loudness stage.</summary>
@@ -67,9 +98,6 @@ public static class Trim
         parameters[StageCatalogue.CeilingParameter] = Math.Round(ceilingDbtp, 4);
         return plan.With(stage with { Parameters = parameters });
     }
-
-    private static double Predict(MasteringPlan plan, PreparedMix mix, double gainDb, double ceilingDbtp) =>
-        mix.Forecast.Predict(Settings(plan, gainDb, ceilingDbtp)).Integrated.Value;
 
     private static Lacquer.Dsp.Dynamics.LimiterSettings Settings(MasteringPlan plan, double gainDb, double ceilingDbtp) =>
         StageCatalogue.Loudness.Build(With(plan, gainDb, ceilingDbtp).Stage(StageCatalogue.Loudness.Name).Parameters);

@@ -47,12 +47,18 @@ public sealed class CompressorTests
     }
 
     [Fact]
-    public void At_ratio_one_nothing_changes()
+    public void At_ratio_one_nothing_changes_but_by_the_makeup_gain()
     {
         AudioBuffer noise = Signals.WhiteNoise(1, RateHz, 0.1);
-        AudioBuffer output = Chain.Apply(new Compressor(new CompressorSettings { MakeupDb = 6 }), noise, RateHz);
+        AudioBuffer untouched = Chain.Apply(new Compressor(new CompressorSettings()), noise, RateHz);
         Assert.True(new CompressorSettings().IsNeutral);
-        Assert.True(noise.Channel(0).SequenceEqual(output.Channel(0)));
+        Assert.True(noise.Channel(0).SequenceEqual(untouched.Channel(0)));
+
+        AudioBuffer raised = Chain.Apply(new Compressor(new CompressorSettings { MakeupDb = 6 }), noise, RateHz);
+        for (int n = 0; n < noise.Frames; n++)
+        {
+            Assert.Equal(noise.Channel(0)[n] * Math.Pow(10, 6 / 20.0), raised.Channel(0)[n], 1e-5);
+        }
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class AtomicFile : IDisposable
         _overwrite = overwrite;
     }
 
-    /// <summary>Where the bytes go for now.</summary>
+    /// <summary>Where the bytes go until the file is whole.</summary>
     public string TemporaryPath { get; }
 
     /// <summary>Creates the temporary file.</summary>

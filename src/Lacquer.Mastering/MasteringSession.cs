@@ -105,7 +105,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 
         StagePlan rate = plan.Stage(StageCatalogue.Rate.Name);
         return rate.Bypassed
-            ? plan.With(rate with { Parameters = new Dictionary<string, double>(rate.Parameters) { ["rateHz"] = input.Format.SampleRateHz } })
+            ? plan.With(rate.With("rateHz", input.Format.SampleRateHz))
             : plan;
     }
 

@@ -27,18 +27,11 @@ internal static class ByHand
     private static MasteringPlan WithValue(MasteringPlan plan, ManualSetting setting)
     {
         StagePlan stage = plan.Stage(setting.Stage);
-        var parameters = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach ((string name, double value) in stage.Parameters)
-        {
-            parameters[name] = value;
-        }
-
-        parameters[setting.Parameter] = setting.Value;
+        stage = stage.With(setting.Parameter, setting.Value);
         return plan.With(stage with
         {
-            Parameters = parameters,
             SetByHand = [.. stage.SetByHand.Where(name => name != setting.Parameter), setting.Parameter],
-            Active = !stage.Bypassed && (stage.Active || !StageCatalogue.Find(setting.Stage).IsNeutral(parameters)),
+            Active = !stage.Bypassed && (stage.Active || !StageCatalogue.Find(setting.Stage).IsNeutral(stage.Parameters)),
             Reasons = [.. stage.Reasons, $"{setting.Parameter} = {setting.Value} {Mark}"],
         });
     }

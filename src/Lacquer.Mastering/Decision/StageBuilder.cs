@@ -67,45 +67,29 @@ internal static class StageBuilder
     public static MasteringPlan ForgetGain(MasteringPlan plan)
     {
         StagePlan stage = plan.Stage(StageCatalogue.Loudness.Name);
-        SortedDictionary<string, double> parameters = Copy(stage.Parameters);
         if (!stage.SetByHand.Contains(StageCatalogue.GainParameter))
         {
-            parameters.Remove(StageCatalogue.GainParameter);
+            stage = stage.Without(StageCatalogue.GainParameter);
         }
 
         if (!stage.SetByHand.Contains(StageCatalogue.CeilingParameter))
         {
-            parameters[StageCatalogue.CeilingParameter] = plan.Target.CeilingDbtp;
+            stage = stage.With(StageCatalogue.CeilingParameter, plan.Target.CeilingDbtp);
         }
 
-        return plan.With(stage with { Parameters = parameters, Reasons = [] });
+        return plan.With(stage with { Reasons = [] });
     }
 
     /// <summary>The clean-up stage without the offset of another input.</summary>
     public static MasteringPlan ForgetOffset(MasteringPlan plan)
     {
         StagePlan stage = plan.Stage(StageCatalogue.Cleanup.Name);
-        SortedDictionary<string, double> parameters = Copy(stage.Parameters);
         foreach (string name in (string[])["dcLeft", "dcRight"])
         {
-            if (!stage.SetByHand.Contains(name))
-            {
-                parameters[name] = 0;
-            }
+            stage = stage.SetByHand.Contains(name) ? stage : stage.With(name, 0);
         }
 
-        return plan.With(stage with { Parameters = parameters });
-    }
-
-    private static SortedDictionary<string, double> Copy(IReadOnlyDictionary<string, double> parameters)
-    {
-        var copy = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach ((string name, double value) in parameters)
-        {
-            copy[name] = value;
-        }
-
-        return copy;
+        return plan.With(stage);
     }
 
     public static StagePlan Loudness(TrackAnalysis analysis, PlanTarget target)
@@ -124,9 +108,7 @@ internal static class StageBuilder
             settings,
             Asked(clipDb > 0, $"peaks shaved by up to {clipDb:0.0} dB before the limiter, which also recovers faster: {DensityDemand.Words(analysis, target)}"));
         // The gain follows from the sound before the limiter; it is found while rendering.
-        SortedDictionary<string, double> parameters = Copy(stage.Parameters);
-        parameters.Remove(StageCatalogue.GainParameter);
-        return stage with { Active = true, Parameters = parameters };
+        return stage.Without(StageCatalogue.GainParameter) with { Active = true };
     }
 
     public static StagePlan Delivery(DeliverySettings delivery) =>

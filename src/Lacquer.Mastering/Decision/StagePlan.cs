@@ -23,4 +23,31 @@ public sealed record StagePlan
 
     /// <summary>The measurements behind the moves, in numbers.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>The same stage with one parameter set.</summary>
+    public StagePlan With(string parameter, double value)
+    {
+        SortedDictionary<string, double> parameters = CopyOfParameters();
+        parameters[parameter] = value;
+        return this with { Parameters = parameters };
+    }
+
+    /// <summary>The same stage without a value for one parameter: it is found while rendering.</summary>
+    public StagePlan Without(string parameter)
+    {
+        SortedDictionary<string, double> parameters = CopyOfParameters();
+        parameters.Remove(parameter);
+        return this with { Parameters = parameters };
+    }
+
+    private SortedDictionary<string, double> CopyOfParameters()
+    {
+        var copy = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach ((string name, double value) in Parameters)
+        {
+            copy[name] = value;
+        }
+
+        return copy;
+    }
 }

@@ -49,21 +49,15 @@ internal sealed record ChainSettings
             return binding.Build(binding.NeutralParameters());
         }
 
-        var parameters = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach ((string name, double value) in stage.Parameters)
-        {
-            parameters[name] = value;
-        }
-
         foreach (SectionOverride stretch in plan.Overrides)
         {
             if (stretch.Stage == binding.Name && seconds >= stretch.FromSeconds && seconds < stretch.ToSeconds)
             {
-                parameters[stretch.Parameter] = stretch.Value;
+                stage = stage.With(stretch.Parameter, stretch.Value);
             }
         }
 
-        return binding.Build(parameters);
+        return binding.Build(stage.Parameters);
     }
 
     /// <summary>The loudness stage switched off is no gain and no limiter.</summary>

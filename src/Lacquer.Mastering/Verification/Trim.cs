@@ -88,15 +88,9 @@ public sealed class Trim(PreparedMix mix, double expectedLufs)
     public static MasteringPlan With(MasteringPlan plan, double gainDb, double ceilingDbtp)
     {
         StagePlan stage = plan.Stage(StageCatalogue.Loudness.Name);
-        var parameters = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach ((string name, double value) in stage.Parameters)
-        {
-            parameters[name] = value;
-        }
-
-        parameters[StageCatalogue.GainParameter] = Math.Round(gainDb, 4);
-        parameters[StageCatalogue.CeilingParameter] = Math.Round(ceilingDbtp, 4);
-        return plan.With(stage with { Parameters = parameters });
+        return plan.With(stage
+            .With(StageCatalogue.GainParameter, Math.Round(gainDb, 4))
+            .With(StageCatalogue.CeilingParameter, Math.Round(ceilingDbtp, 4)));
     }
 
     private static Lacquer.Dsp.Dynamics.LimiterSettings Settings(MasteringPlan plan, double gainDb, double ceilingDbtp) =>

@@ -83,7 +83,7 @@ internal sealed class ControlOptions
         }
 
         DeliveryTarget target = DeliveryTargets.Find(loudness)
-            ?? throw new PlanException($"--loudness '{loudness}' is neither a number nor a target; the targets are {string.Join(", ", DeliveryTargets.All.Select(t => t.Name))}.");
+            ?? throw new PlanException(PointInstead(loudness) is { } number ? $"--loudness '{loudness}' has a comma; write it with a point: {number}." : $"--loudness '{loudness}' is neither a number nor a target; the targets are {string.Join(", ", DeliveryTargets.All.Select(t => t.Name))}.");
         return controls with { LoudnessLufs = target.LoudnessLufs, TargetName = target.Name };
     }
 
@@ -99,5 +99,13 @@ internal sealed class ControlOptions
     private static double Number(string text, string name, double min, double max) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= min && value <= max
             ? value
-            : throw new PlanException($"{name} '{text}' is not possible; give a number from {min} to {max}.");
+            : throw new PlanException(PointInstead(text) is { } number
+                ? $"{name} '{text}' has a comma; write it with a point: {number}."
+                : $"{name} '{text}' is not possible; give a number from {min} to {max}.");
+
+    /// <summary>The same number with a point, when a comma is all that is wrong with it.</summary>
+    private static string? PointInstead(string text) =>
+        text.Count(c => c == ',') == 1 && double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? text.Replace(',', '.')
+            : null;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lacquer.Audio;
 using Lacquer.Audio.Encoding;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
@@ -8,6 +9,9 @@ namespace Lacquer.Cli;
 /// <summary><c>lacquer master</c>: mixes in, masters out.</summary>
 internal static class MasterCommand
 {
+    /// <summary>Thousands of times the size of a plan without stretches; nobody sets so many by hand. Chosen.</summary>
+    private const long LargestPlanBytes = 1 << 24;
+
     public static Command Create()
     {
         var inputs = InputArgument.Create("mixes to master");
@@ -84,9 +88,16 @@ internal static class MasterCommand
 
     private static MasteringPlan ReadPlan(string path)
     {
+        if (SpecialFile.Kind(path) is { } kind)
+        {
+            throw new PlanException($"the plan {path} is {kind}, not a file; save it to a file first.");
+        }
+
         try
         {
-            return PlanJson.Read(File.ReadAllText(path));
+            return !Directory.Exists(path) && new FileInfo(path).Length <= LargestPlanBytes
+                ? PlanJson.Read(File.ReadAllText(path))
+                : throw new PlanException("not a mastering plan, but a folder or something far larger; save one with --save-plan.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

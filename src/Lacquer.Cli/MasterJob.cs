@@ -37,7 +37,7 @@ internal sealed class MasterJob
             {
                 MasteringReport report = ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
                 reports.Add(ReportJson.Write(report));
-                TextFile.Write(PlanPath, PlanJson.Write(report.Plan));
+                TextFile.Write(PlanPath, PlanJson.Write(report.Plan), Template.Overwrite);
                 if (JsonPath is not "-")
                 {
                     MasterSummary.Print(report, Console.Out);
@@ -63,7 +63,7 @@ internal sealed class MasterJob
         }
         else
         {
-            TextFile.Write(jsonFile, text + "\n");
+            TextFile.Write(jsonFile, text + "\n", Template.Overwrite);
         }
 
         return exitCode;

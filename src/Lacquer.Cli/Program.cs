@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using System.Text;
 using Lacquer.Cli;
 
@@ -10,16 +11,29 @@ var root = new RootCommand("Lacquer, an open mastering engineer: analyses a mix,
     CompareCommand.Create(),
 };
 
-ParseResult parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    Console.Error.WriteLine($"lacquer: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} See: lacquer --help");
-    return ExitCode.Usage;
-}
-
+string[] words = args is ["help", ..] ? [.. args[1..], "--help"] : args;
+ParseResult parsed = root.Parse(words);
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    if (words.Length == 0)
+    {
+        root.Parse("--help").Invoke();
+    }
+
+    if (UsageCheck.Complaint(parsed) is { } complaint)
+    {
+        Console.Error.WriteLine($"lacquer: {complaint} See: lacquer --help");
+        return ExitCode.Usage;
+    }
+
+    // A terminal that is closed is an interruption like Ctrl-C: nothing half-written may stay.
+    using var closed = new CancellationTokenSource();
+    using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+    {
+        context.Cancel = true;
+        closed.Cancel();
+    });
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, closed.Token);
 }
 catch (Exception exception)
 {

@@ -1,4 +1,6 @@
+using System.Text;
 using Lacquer.Audio;
+using Lacquer.Audio.Encoding;
 
 namespace Lacquer.Cli;
 
@@ -6,24 +8,8 @@ namespace Lacquer.Cli;
 internal static class TextFile
 {
     /// <summary>Refuses early what would fail late; null is nothing to write.</summary>
-    /// <exception cref="AudioFileException">The file exists and may not be replaced, or its folder does not exist.</exception>
-    public static void CheckFree(string? path, bool overwrite)
-    {
-        if (path is null)
-        {
-            return;
-        }
-
-        if (!overwrite && (File.Exists(path) || Directory.Exists(path)))
-        {
-            throw new AudioFileException(AudioFault.OutputExists, $"{path} exists already; add --force to replace it or choose another name.");
-        }
-
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
-        {
-            throw new AudioFileException(AudioFault.Unwritable, $"the folder {folder} does not exist; create it first.");
-        }
-    }
+    /// <exception cref="AudioFileException">The file exists and may not be replaced, is no file, or its folder cannot be written.</exception>
+    public static void CheckFree(string? path, bool overwrite) => Write(path, text: null, overwrite);
 
     /// <summary>Refuses, even with --force, to write a text over a sound or over another text.</summary>
     /// <param name="paths">Where texts go; null is nothing to write.</param>
@@ -48,24 +34,27 @@ internal static class TextFile
         return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
     }
 
-    /// <summary>Writes the text under a temporary name, then gives it its own.</summary>
-    public static void Write(string? path, string text)
+    /// <summary>Writes the text; it appears whole or not at all. Null is nothing to write.</summary>
+    /// <exception cref="AudioFileException">As for <see cref="CheckFree"/>, or the disk is full.</exception>
+    public static void Write(string? path, string? text, bool overwrite)
     {
         if (path is null)
         {
             return;
         }
 
-        string hidden = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
         try
         {
-            File.WriteAllText(hidden, text);
-            File.Move(hidden, path, overwrite: true);
+            using var file = AtomicFile.Create(path, overwrite);
+            if (text is not null)
+            {
+                file.Write(Encoding.UTF8.GetBytes(text));
+                file.Complete();
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (AudioFileException e)
         {
-            File.Delete(hidden);
-            throw new AudioFileException(AudioFault.Unwritable, $"{path} cannot be written ({e.Message.ReplaceLineEndings(" ")}).", e);
+            throw new AudioFileException(e.Fault, $"{path}: {e.Message}.", e);
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class InputFile : IDisposable
     public long Length { get; }
 
     /// <summary>Opens the file.</summary>
-    /// <exception cref="AudioFileException">It does not exist, is a folder, may not be read, or has no bytes.</exception>
+    /// <exception cref="AudioFileException">It does not exist, is a folder, a pipe or a device, may not be read, or has no bytes.</exception>
     public static InputFile Open(string path)
     {
         if (Directory.Exists(path))
@@ -33,6 +33,11 @@ internal sealed class InputFile : IDisposable
         try
         {
             path = System.IO.Path.GetFullPath(path);
+            if (SpecialFile.Kind(path) is { } kind)
+            {
+                throw new AudioFileException(AudioFault.Unreadable, $"is {kind}, not a file; save the sound to a file first");
+            }
+
             handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
             long length = RandomAccess.GetLength(handle);
             return length > 0

@@ -1,7 +1,7 @@
 namespace Lacquer.Audio.Encoding;
 
 /// <summary>A file that appears under its name whole or not at all: written beside it under a hidden name, flushed to the disk, renamed.</summary>
-internal sealed class AtomicFile : IDisposable
+public sealed class AtomicFile : IDisposable
 {
     private readonly string _target;
     private readonly bool _overwrite;
@@ -19,6 +19,8 @@ internal sealed class AtomicFile : IDisposable
     public string TemporaryPath { get; }
 
     /// <summary>Creates the temporary file.</summary>
+    /// <param name="path">Where the file will appear. A link is followed: the file behind it is replaced.</param>
+    /// <param name="overwrite">Whether a file of that name may be replaced.</param>
     /// <exception cref="AudioFileException">The target exists and may not be replaced, or its folder cannot be written.</exception>
     public static AtomicFile Create(string path, bool overwrite)
     {
@@ -31,9 +33,11 @@ internal sealed class AtomicFile : IDisposable
             }
 
             bool isDevice = target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal);
-            if (isDevice && !OperatingSystem.IsWindows() && !target.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            string? special = SpecialFile.Kind(target)
+                ?? (isDevice && !OperatingSystem.IsWindows() && !target.StartsWith("/dev/shm/", StringComparison.Ordinal) ? "a device" : null);
+            if (special is not null)
             {
-                throw new AudioFileException(AudioFault.Unwritable, "the output is a device, not a file; name a file");
+                throw new AudioFileException(AudioFault.Unwritable, $"the output is {special}, not a file; name a file");
             }
 
             if (!overwrite && File.Exists(target))
@@ -72,6 +76,9 @@ internal sealed class AtomicFile : IDisposable
     }
 
     /// <summary>Replaces bytes further up, as headers need whose lengths are known last.</summary>
+    /// <param name="offset">Where the first of them stands, in bytes from the start.</param>
+    /// <param name="bytes">What stands there from now on.</param>
+    /// <exception cref="AudioFileException">The disk fails.</exception>
     public void WriteAt(long offset, ReadOnlySpan<byte> bytes)
     {
         try

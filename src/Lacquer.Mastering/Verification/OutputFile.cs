@@ -58,7 +58,7 @@ public sealed class OutputFile : IDisposable
     }
 
     /// <summary>Refuses early what would fail late.</summary>
-    /// <exception cref="AudioFileException">The output exists and may not be replaced, is the input, or its folder does not exist.</exception>
+    /// <exception cref="AudioFileException">The output exists and may not be replaced, is the input, is no file, or its folder does not exist or may not be written.</exception>
     public static void CheckFree(MasteringRequest request)
     {
         string output = Path.GetFullPath(request.OutputPath);
@@ -72,6 +72,11 @@ public sealed class OutputFile : IDisposable
             throw new AudioFileException(AudioFault.OutputExists, $"the output {request.OutputPath} is a folder; choose another name with -o.");
         }
 
+        if (SpecialFile.Kind(output) is { } kind)
+        {
+            throw new AudioFileException(AudioFault.Unwritable, $"the output {request.OutputPath} is {kind}, not a file; choose another name with -o.");
+        }
+
         if (!request.Overwrite && File.Exists(output))
         {
             throw new AudioFileException(AudioFault.OutputExists, $"the output {request.OutputPath} exists already; add --force to replace it or choose another name with -o.");
@@ -82,6 +87,9 @@ public sealed class OutputFile : IDisposable
         {
             throw new AudioFileException(AudioFault.Unwritable, $"the folder {folder} does not exist; create it first.");
         }
+
+        // What else can be wrong, such as a folder that may not be written, shows when a hidden file is made there and removed.
+        AtomicFile.Create(output, request.Overwrite).Dispose();
     }
 
     /// <summary>Starts a writer; an earlier try is replaced.</summary>

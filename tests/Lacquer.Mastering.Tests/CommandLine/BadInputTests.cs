@@ -113,7 +113,9 @@ public sealed class BadInputTests : IDisposable
         Refused(_workshop.File("empty.wav"), "empty");
         Refused(_workshop.File("folder.wav"), "folder");
         Refused(_workshop.File("missing.wav"), "does not exist");
-        Refused("/dev/zero");
+        Refused("/dev/zero", "device");
+        ExternalProgram.Run("mkfifo", _workshop.File("pipe.wav"));
+        Refused(_workshop.File("pipe.wav"), "pipe");
     }
 
     [Fact]

@@ -152,8 +152,15 @@ public sealed class OutputTests : IDisposable
     {
         Terminal.Run("master", _mix, "-o", _workshop.File("nowhere/master.wav")).Fails(4, "nowhere");
         Terminal.Run("master", _mix, "-o", "/dev/null").Fails(4);
+        Terminal.Run("master", _mix, "-o", "/dev/full", "--force").Fails(4, "device");
+        Terminal.Run("master", _mix, "--json", "/dev/null", "--force").Fails(4, "/dev/null", "device");
+        Terminal.Run("master", _mix, "--save-plan", _workshop.File("nowhere/plan.json")).Fails(4, "nowhere");
         Terminal.Run("master", _mix, "-o", "/proc/master.wav").Fails(4);
-        Assert.Equal(["mix.wav"], _workshop.Names());
+        string pipe = _workshop.File("pipe.wav");
+        ExternalProgram.Run("mkfifo", pipe);
+        Terminal.Run("master", _mix, "-o", pipe, "--force").Fails(4, "pipe");
+        Terminal.Run("master", _mix, "--json", pipe, "--force").Fails(4, "pipe");
+        Assert.Equal(["mix.wav", "pipe.wav"], _workshop.Names());
     }
 
     [Fact]

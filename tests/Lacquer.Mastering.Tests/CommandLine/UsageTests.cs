@@ -1,3 +1,5 @@
+using Lacquer.TestKit;
+
 namespace Lacquer.Mastering.Tests.CommandLine;
 
 /// <summary>What was typed wrongly ends with exit code 2 and a line that names what is possible, before any file is looked at.</summary>
@@ -37,7 +39,12 @@ public sealed class UsageTests
     [InlineData("--set rate.rateHz=48000@1-2", "rate", "time range")]
     [InlineData("--bypass exciter", "cleanup", "equalizer", "saturation", "delivery")]
     [InlineData("--plan missing.json", "missing.json")]
-    [InlineData("--strenght 3", "--strenght")]
+    [InlineData("--strenght 3", "--strenght", "--strength may be meant")]
+    [InlineData("--loudnes -9", "--loudnes", "--loudness may be meant")]
+    [InlineData("--loudness -9,5", "-9.5")]
+    [InlineData("--ceiling -0,3", "-0.3")]
+    [InlineData("--json --force", "--json", "FILE|-")]
+    [InlineData("-o", "--output", "FILE|DIR")]
     public void A_wrong_option_is_refused_and_the_possibilities_named(string options, params string[] words)
     {
         using var workshop = new Workshop();
@@ -47,13 +54,54 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("master")]
-    [InlineData("remaster mix.wav")]
-    [InlineData("analyze")]
-    [InlineData("compare one.wav")]
-    public void A_command_line_without_what_it_needs_is_refused(string line) =>
-        Terminal.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Fails(2);
+    [InlineData("master", "INPUT")]
+    [InlineData("remaster mix.wav", "remaster", "master may be meant", "analyze", "compare")]
+    [InlineData("foo", "foo", "master", "analyze", "compare")]
+    [InlineData("analyse mix.wav", "analyse", "analyze may be meant")]
+    [InlineData("-o x.wav master mix.wav", "the command comes first", "lacquer master")]
+    [InlineData("analyze", "INPUT")]
+    [InlineData("compare one.wav", "B")]
+    [InlineData("compare one.wav two.wav three.wav", "three.wav")]
+    [InlineData("compare one.wav --jsn", "--jsn", "--json may be meant")]
+    public void A_command_line_without_what_it_needs_is_refused(string line, params string[] words) => Terminal.Run(line.Split(' ')).Fails(2, words);
+
+    [Fact]
+    public void Nothing_at_all_shows_the_help_and_says_what_is_missing()
+    {
+        Answer answer = Terminal.Run().Fails(2, "master", "analyze", "compare");
+        Assert.Equal(Terminal.Run("--help").Done().Out, answer.Out);
+        Assert.Equal(answer.Out, Terminal.Run("help").Done().Out);
+    }
+
+    [Fact]
+    public void A_sound_file_without_a_command_and_an_empty_name_are_explained()
+    {
+        using var workshop = new Workshop();
+        string mix = workshop.File("mix.wav");
+        File.WriteAllBytes(mix, [0]);
+        Terminal.Run(mix).Fails(2, $"lacquer master {mix}");
+        Terminal.Run("master", "").Fails(2, "INPUT");
+        Terminal.Run("master", mix, "-o", "").Fails(2, "--output");
+    }
+
+    [Fact]
+    public void Behind_two_dashes_everything_is_a_file()
+    {
+        Terminal.Run("analyze", "-dash.wav").Fails(2, "-dash.wav", "./-dash.wav");
+        Terminal.Run("analyze", "--", "-dash.wav").Fails(3, "-dash.wav", "does not exist");
+        Terminal.Run("analyze", "-dash.wav", "--", "other.wav").Fails(2, "-dash.wav");
+        Terminal.Run("compare", "--", "-a.wav", "-b.wav").Fails(3, "-a.wav", "does not exist");
+    }
+
+    [Fact]
+    public void A_pipe_or_a_folder_is_no_plan()
+    {
+        using var workshop = new Workshop();
+        ExternalProgram.Run("mkfifo", workshop.File("plan.json"));
+        Terminal.Run("master", workshop.File("mix.wav"), "--plan", workshop.File("plan.json")).Fails(2, "pipe");
+        Terminal.Run("master", workshop.File("mix.wav"), "--plan", workshop.Root).Fails(2, "folder");
+        Terminal.Run("master", workshop.File("mix.wav"), "--plan", "/dev/zero").Fails(2, "device");
+    }
 
     [Theory]
     [InlineData("")]

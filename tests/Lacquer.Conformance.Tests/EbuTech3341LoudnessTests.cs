@@ -17,8 +17,8 @@ public sealed class EbuTech3341LoudnessTests
         foreach (double level in (double[])[-23, -33])
         {
             LoudnessMeter meter = Stereo(rateHz).Play(new TonePart(20, level)).Meter;
-            AssertNear(level, meter.MomentaryLufs[^1], "M");
-            AssertNear(level, meter.ShortTermLufs[^1], "S");
+            AssertNear(level, meter.MomentaryLufs()[^1], "M");
+            AssertNear(level, meter.ShortTermLufs()[^1], "S");
             AssertNear(level, meter.Integrated.Value, "I");
         }
     }
@@ -55,7 +55,7 @@ public sealed class EbuTech3341LoudnessTests
             programme.Play(new(1.34, -20), new(1.66, -30));
         }
 
-        foreach (double value in programme.Meter.ShortTermLufs)
+        foreach (double value in programme.Meter.ShortTermLufs())
         {
             AssertNear(-23, value, "S");
         }
@@ -97,7 +97,7 @@ public sealed class EbuTech3341LoudnessTests
         }
 
         // Entry 6 ends at 1 s.
-        foreach (double value in programme.Meter.MomentaryLufs[6..])
+        foreach (double value in programme.Meter.MomentaryLufs()[6..])
         {
             AssertNear(-23, value, "M");
         }

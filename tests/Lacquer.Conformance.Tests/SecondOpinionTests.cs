@@ -73,8 +73,8 @@ public sealed class SecondOpinionTests
         AssertNear($"{name} I", ffmpeg.Integrated, meter.Integrated.Value, LoudnessLu);
         AssertNear($"{name} LRA", ffmpeg.Range, meter.Range.Value, RangeLu);
         AssertNear($"{name} true peak", ffmpeg.TruePeakDb, peak.TruePeak.Value, TruePeakDb);
-        AssertSeries($"{name} M", ffmpeg.Momentary, 3, meter.MomentaryLufs);
-        AssertSeries($"{name} S", ffmpeg.ShortTerm, 29, meter.ShortTermLufs);
+        AssertSeries($"{name} M", ffmpeg.Momentary, 3, meter.MomentaryLufs());
+        AssertSeries($"{name} S", ffmpeg.ShortTerm, 29, meter.ShortTermLufs());
     }
 
     /// <param name="name">What is compared.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Lacquer.Dsp.Metering;
 using Lacquer.Dsp.Standards;
@@ -24,8 +25,10 @@ internal sealed class LimiterSimulation
     private readonly float _peakToCeilingOctaves;
     private readonly float _gainOctaves;
     private readonly float _clipLossStep;
-    private readonly List<double> _stepEnergies = [];
-    private readonly List<double> _stepReductions = [];
+    private readonly int _mostSteps;
+    private double[] _stepEnergies = [];
+    private double[] _stepReductionsDb = [];
+    private int _steps;
     private float _clipLoss;
     private double _stepEnergy;
     private double _stepReduction;
@@ -45,11 +48,24 @@ internal sealed class LimiterSimulation
         _gainOctaves = (float)(settings.GainDb / DecibelMath.DbPerOctave);
         _peakToCeilingOctaves = (float)((settings.GainDb - settings.Ceiling.Value) / DecibelMath.DbPerOctave);
         _stepEnd = _segmentsPerStep;
+        _mostSteps = (int)(segments.Count / _segmentsPerStep) + 1;
         _clipLossStep = (float)(1 - Math.Exp(-1000 / (SpreadLossMs * segmentsPerSecond)));
     }
 
-    /// <summary>Runs through all segments.</summary>
+    /// <summary>Runs through all segments, once.</summary>
     public LimiterPrediction Predict()
+    {
+        // A gain is found by some twenty runs; of a long track each would leave megabytes behind.
+        _stepEnergies = ArrayPool<double>.Shared.Rent(_mostSteps);
+        _stepReductionsDb = ArrayPool<double>.Shared.Rent(_mostSteps);
+        RunAll();
+        LimiterPrediction prediction = Conclude();
+        ArrayPool<double>.Shared.Return(_stepEnergies);
+        ArrayPool<double>.Shared.Return(_stepReductionsDb);
+        return prediction;
+    }
+
+    private void RunAll()
     {
         float[] reduction = new float[BatchSegments];
         float[] energy = new float[BatchSegments];
@@ -80,8 +96,6 @@ internal sealed class LimiterSimulation
                 Accumulate(energy[i], reduction[i]);
             }
         }
-
-        return Conclude();
     }
 
     /// <summary>Reduction each peak asks for, in octaves.</summary>
@@ -133,8 +147,8 @@ internal sealed class LimiterSimulation
             return;
         }
 
-        _stepEnergies.Add(_stepEnergy / _stepFill);
-        _stepReductions.Add(_stepReduction / _stepFill * DecibelMath.DbPerOctave);
+        _stepEnergies[_steps] = _stepEnergy / _stepFill;
+        _stepReductionsDb[_steps++] = _stepReduction / _stepFill * DecibelMath.DbPerOctave;
         _stepEnd += _segmentsPerStep;
         _stepEnergy = 0;
         _stepReduction = 0;
@@ -143,31 +157,35 @@ internal sealed class LimiterSimulation
 
     private LimiterPrediction Conclude()
     {
-        double[] blocks = new double[Math.Max(0, _stepEnergies.Count - StepsPerBlock + 1)];
-        for (int b = 0; b < blocks.Length; b++)
+        // A block takes the place of its first step.
+        int blocks = Math.Max(0, _steps - StepsPerBlock + 1);
+        for (int b = 0; b < blocks; b++)
         {
+            double energy = 0;
             for (int s = 0; s < StepsPerBlock; s++)
             {
-                blocks[b] += _stepEnergies[b + s] / StepsPerBlock;
+                energy += _stepEnergies[b + s] / StepsPerBlock;
             }
+
+            _stepEnergies[b] = energy;
         }
 
-        int window = Math.Min(ReductionWindowSteps, _stepReductions.Count);
+        int window = Math.Min(ReductionWindowSteps, _steps);
         double sum = 0;
         double max = 0;
         double total = 0;
-        for (int s = 0; s < _stepReductions.Count; s++)
+        for (int s = 0; s < _steps; s++)
         {
-            total += _stepReductions[s];
-            sum += _stepReductions[s] - (s >= window ? _stepReductions[s - window] : 0);
+            total += _stepReductionsDb[s];
+            sum += _stepReductionsDb[s] - (s >= window ? _stepReductionsDb[s - window] : 0);
             max = s >= window - 1 ? Math.Max(max, sum / window) : max;
         }
 
         return new LimiterPrediction
         {
-            Integrated = GatedLoudness.Integrate(blocks),
+            Integrated = GatedLoudness.Integrate(_stepEnergies.AsSpan(0, blocks)),
             MaxMeanReductionDb = max,
-            MeanReductionDb = total / Math.Max(1, _stepReductions.Count),
+            MeanReductionDb = total / Math.Max(1, _steps),
         };
     }
 }

@@ -9,7 +9,7 @@ namespace Lacquer.Dsp.Metering;
 /// <remarks>
 /// ITU-R BS.1770-5, Annex 1; EBU Tech 3341 and 3342. The windows move in steps of 10 ms for the maxima and of 100 ms for the
 /// series and the gates. Results may be read at any time; they do not depend on how the stream is cut into blocks.
-/// Memory: 320 bytes a second of audio, 14 MB for 12 hours.
+/// Memory: 160 bytes a second of audio, 7 MB for 12 hours.
 /// </remarks>
 public sealed class LoudnessMeter
 {
@@ -27,9 +27,7 @@ public sealed class LoudnessMeter
     private readonly double[] _sums;
     private readonly EnergyWindow _window = new(ShortTermHops);
     private readonly List<double> _blockEnergies = [];
-    private readonly List<double> _momentaryLufs = [];
     private readonly List<double> _shortTermEnergies = [];
-    private readonly List<double> _shortTermLufs = [];
     private long _hops;
     private double _totalEnergy;
     private double _maxMomentary;
@@ -63,14 +61,12 @@ public sealed class LoudnessMeter
     public Decibels Range => LoudnessRange.Of(CollectionsMarshal.AsSpan(_shortTermEnergies));
 
     /// <summary>Momentary loudness every 100 ms, in LUFS; entry i is of the 400 ms that end at 400 + 100·i ms. −∞ for silence.</summary>
-    /// <remarks>Valid until the next <see cref="Process"/>.</remarks>
-    public ReadOnlySpan<double> MomentaryLufs => CollectionsMarshal.AsSpan(_momentaryLufs);
+    public double[] MomentaryLufs() => ToLufs(_blockEnergies);
 
     /// <summary>Short-term loudness every 100 ms, in LUFS; entry i is of the 3 s that end at 3 + i/10 s. −∞ for silence.</summary>
-    /// <remarks>Valid until the next <see cref="Process"/>.</remarks>
-    public ReadOnlySpan<double> ShortTermLufs => CollectionsMarshal.AsSpan(_shortTermLufs);
+    public double[] ShortTermLufs() => ToLufs(_shortTermEnergies);
 
-    /// <summary>Channel-weighted mean square of each gating block, timed like <see cref="MomentaryLufs"/>; linear, ≥ 0.</summary>
+    /// <summary>Channel-weighted mean square of each gating block, timed like <see cref="MomentaryLufs"/>; linear, ≥ 0. Valid until the next <see cref="Process"/>.</summary>
     /// <remarks>A part of it gives the loudness of a part of the track: <see cref="GatedLoudness.Integrate"/>.</remarks>
     public ReadOnlySpan<double> BlockEnergies => CollectionsMarshal.AsSpan(_blockEnergies);
 
@@ -110,7 +106,6 @@ public sealed class LoudnessMeter
             if (isStep)
             {
                 _blockEnergies.Add(momentary);
-                _momentaryLufs.Add(Bs1770.Loudness(momentary).Value);
             }
         }
 
@@ -121,9 +116,19 @@ public sealed class LoudnessMeter
             if (isStep)
             {
                 _shortTermEnergies.Add(shortTerm);
-                _shortTermLufs.Add(Bs1770.Loudness(shortTerm).Value);
             }
         }
+    }
+
+    private static double[] ToLufs(List<double> energies)
+    {
+        double[] lufs = new double[energies.Count];
+        for (int i = 0; i < lufs.Length; i++)
+        {
+            lufs[i] = Bs1770.Loudness(energies[i]).Value;
+        }
+
+        return lufs;
     }
 
     private double Mean(int hops) => _window.Sum(hops) / (Frames - FrameOfHop(_hops - hops));

@@ -57,17 +57,16 @@ internal static class ToneSummary
 
     private static List<int> SoundingFrames(ToneMeter tone)
     {
-        ReadOnlySpan<float> powers = tone.FramePower;
         float loudest = 0;
-        foreach (float power in powers)
+        for (int f = 0; f < tone.RowCount; f++)
         {
-            loudest = Math.Max(loudest, power);
+            loudest = Math.Max(loudest, tone.FramePower(f));
         }
 
-        var frames = new List<int>(powers.Length);
-        for (int f = 0; f < powers.Length; f++)
+        var frames = new List<int>(tone.RowCount);
+        for (int f = 0; f < tone.RowCount; f++)
         {
-            if (SoundingFrame.Is(powers[f], loudest))
+            if (SoundingFrame.Is(tone.FramePower(f), loudest))
             {
                 frames.Add(f);
             }
@@ -95,7 +94,7 @@ internal static class ToneSummary
         {
             int window = (int)Math.Round((tone.CentreSeconds(frame) - HalfShortTermSeconds) * 10);
             double loudness = shortTermLufs.IsEmpty
-                ? tone.FramePower[frame]
+                ? tone.FramePower(frame)
                 : shortTermLufs[Math.Clamp(window, 0, shortTermLufs.Length - 1)];
             ranked.Add((loudness, frame));
         }

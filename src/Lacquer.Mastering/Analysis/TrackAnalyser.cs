@@ -4,7 +4,7 @@ using Lacquer.Mastering.Analysis.Structure;
 
 namespace Lacquer.Mastering.Analysis;
 
-/// <summary>Measures a whole track in one pass, in blocks; memory grows by about 7 MB per hour of music, whatever its rate.</summary>
+/// <summary>Measures a whole track in one pass, in blocks; memory grows by about 1.5 MB per hour of music, whatever its rate.</summary>
 public sealed class TrackAnalyser
 {
     /// <summary>Reads the source from start to end and measures it.</summary>
@@ -28,6 +28,7 @@ public sealed class TrackAnalyser
             TruePeak = meters.TruePeak.TruePeak,
             SamplePeak = meters.TruePeak.SamplePeak,
         };
+        double[] shortTermLufs = meters.Loudness.ShortTermLufs();
         double[] offsets = [.. Enumerable.Range(0, source.Format.Channels).Select(c => meters.Levels.Channel(c).Mean)];
         var analysis = new TrackAnalysis
         {
@@ -35,8 +36,8 @@ public sealed class TrackAnalyser
             Frames = frames,
             MissingFrames = source.MissingFrames,
             Loudness = loudness,
-            ShortTermLufs = EverySecond(meters.Loudness.ShortTermLufs),
-            Tone = ToneSummary.Of(meters.Tone, meters.Loudness.ShortTermLufs),
+            ShortTermLufs = EverySecond(shortTermLufs),
+            Tone = ToneSummary.Of(meters.Tone, shortTermLufs),
             Stereo = StereoSummaries.Of(meters, source.Format.SampleRateHz),
             Bands = meters.Dynamics.Summarise(),
             Resonances = meters.Tone.Resonances.Find(meters.Tone.BinPower),

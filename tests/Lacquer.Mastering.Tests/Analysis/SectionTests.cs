@@ -1,5 +1,4 @@
 using Lacquer.Audio;
-using Lacquer.Audio.Tags;
 using Lacquer.Dsp;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Tests.Analysis.Findings;
@@ -69,57 +68,5 @@ public sealed class SectionTests
     {
         AudioBuffer part = ShapedNoise.Make(hz => hz < 20 ? 0 : amplitude(hz), rms, RateHz, to - from, channels: 2, seed: from + 1);
         part.AsBlock().CopyTo(song.AsBlock(from * RateHz, part.Frames));
-    }
-
-    /// <summary>Long mono at 8 kHz: half a minute of noise, half a minute of a quarter of it, and so on.</summary>
-    private sealed class LoopSource : IAudioSource
-    {
-        private const int LoopRateHz = 8_000;
-        private readonly float[] _loop = ShapedNoise.Pink(0.1, LoopRateHz, 60, channels: 1).Channel(0).ToArray();
-
-        public LoopSource(int seconds)
-        {
-            Frames = (long)seconds * LoopRateHz;
-            foreach (ref float x in _loop.AsSpan(_loop.Length / 2))
-            {
-                x *= 0.25f;
-            }
-        }
-
-        public AudioFormat Format { get; } = new() { SampleRateHz = LoopRateHz, Channels = 1, Codec = "pcm_f32le" };
-
-        public long Frames { get; }
-
-        public long MissingFrames => 0;
-
-        public AudioTags Tags => AudioTags.None;
-
-        public IAudioReader OpenReader() => new Reader(this);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Reader(LoopSource source) : IAudioReader
-        {
-            private long _position;
-
-            public int Read(AudioBlock destination)
-            {
-                Span<float> samples = destination.Channel(0);
-                int frames = (int)Math.Min(samples.Length, source.Frames - _position);
-                for (int n = 0; n < frames; n++)
-                {
-                    samples[n] = source._loop[(_position + n) % source._loop.Length];
-                }
-
-                _position += frames;
-                return frames;
-            }
-
-            public void Dispose()
-            {
-            }
-        }
     }
 }

@@ -102,18 +102,16 @@ internal sealed class PhaseTroubleDetector : IFindingDetector
     /// <summary>Per frame: whether the lows around it, over three seconds, have more side than mid.</summary>
     private static bool[] LowsCancel(ToneMeter tone)
     {
-        ReadOnlySpan<float> mid = tone.LowMidPower;
-        ReadOnlySpan<float> side = tone.LowSidePower;
         int half = (int)Math.Ceiling(WindowSeconds / tone.HopSeconds / 2);
-        var flags = new bool[mid.Length];
+        var flags = new bool[tone.RowCount];
         for (int i = 0; i < flags.Length; i++)
         {
             (double m, double s, double all) = (0.0, 0.0, 0.0);
             for (int k = Math.Max(0, i - half); k <= Math.Min(flags.Length - 1, i + half); k++)
             {
-                m += mid[k];
-                s += side[k];
-                all += tone.FramePower[k];
+                m += tone.LowMidPower(k);
+                s += tone.LowSidePower(k);
+                all += tone.FramePower(k);
             }
 
             flags[i] = s > SideToMidInLows * m && m + s > LeastShareOfLows * all && m + s > Heard;
@@ -125,12 +123,12 @@ internal sealed class PhaseTroubleDetector : IFindingDetector
     private static double SideToMidDb(ToneMeter tone, TimeRange range)
     {
         int first = (int)Math.Round(range.Start / tone.HopSeconds);
-        int last = Math.Min(tone.FrameCount, (int)Math.Ceiling(range.End / tone.HopSeconds));
+        int last = Math.Min(tone.RowCount, (int)Math.Ceiling(range.End / tone.HopSeconds));
         (double mid, double side) = (1e-20, 1e-20);
         for (int f = first; f < last; f++)
         {
-            mid += tone.LowMidPower[f];
-            side += tone.LowSidePower[f];
+            mid += tone.LowMidPower(f);
+            side += tone.LowSidePower(f);
         }
 
         return 10 * Math.Log10(side / mid);

@@ -1,13 +1,13 @@
-using System.Runtime.InteropServices;
-
 using Lacquer.Dsp.Spectral;
 
 namespace Lacquer.Mastering.Analysis.Spectra;
 
 /// <summary>Levels of the four dynamics bands and of the sibilants over time, from frames of about 0.09 s every 0.05 s.</summary>
 /// <remarks>
-/// Keeps six single-precision numbers a frame (22 MB for twelve hours). Levels are read by <see cref="BandLevels"/> from frames
-/// as long as those of the spectral stage, so that a threshold taken from here means the same there.
+/// Keeps six single-precision numbers a frame, at most 1.6 MB (<see cref="FrameSeries"/>), and four a second. Of a track beyond 40
+/// minutes only every second, fourth … frame counts: still more than 32 000, so its percentiles are as sure as a half-hour track's.
+/// Levels are read by <see cref="BandLevels"/> from frames as long as those of the spectral stage, so that a threshold taken from here
+/// means the same there.
 /// </remarks>
 internal sealed class DynamicsMeter
 {
@@ -23,6 +23,9 @@ internal sealed class DynamicsMeter
 
     private const double SlowSeconds = 1;
 
+    /// <summary>40 minutes at the shortest hop there is, 0.04 s.</summary>
+    private const int MostRows = 1 << 16;
+
     /// <summary>Percentiles given per band: every 5 %.</summary>
     private const int Percentiles = 20;
 
@@ -33,7 +36,9 @@ internal sealed class DynamicsMeter
     private readonly double[] _levelsDbfs = new double[Bands];
     private readonly BandSums _sibilance;
     private readonly CrestMeter _crest;
-    private readonly List<float> _series = [];
+    private readonly FrameSeries _series = new(Values, MostRows, Thinning.Skip);
+    private readonly float[] _row = new float[Values];
+    private readonly SlowLevels _slow;
     private float _loudest;
     private int _frames;
 
@@ -46,6 +51,7 @@ internal sealed class DynamicsMeter
         // The powers are calibrated already: this window energy makes the scale one.
         _levels = new BandLevels(sampleRateHz, size, windowEnergy: 4.0 / size);
         _sibilance = new BandSums([SibilanceLowHz], [SibilanceHighHz], sampleRateHz, size);
+        _slow = new SlowLevels(Bands, Math.Max(1, (int)(SlowSeconds * sampleRateHz / _slicer.Hop)));
         _crest = new CrestMeter(sampleRateHz, _powers, stereo, [0, .. BandLevels.EdgesHz]);
     }
 
@@ -65,6 +71,9 @@ internal sealed class DynamicsMeter
         {
             AddFrame();
         }
+
+        _series.Finish();
+        _slow.Finish();
     }
 
     /// <summary>The four bands, low to high. A band above half the sample rate has −∞ everywhere and crest NaN.</summary>
@@ -78,7 +87,7 @@ internal sealed class DynamicsMeter
                 LowHz = b == 0 ? 0 : BandLevels.EdgesHz[b - 1],
                 HighHz = b < Bands - 1 ? BandLevels.EdgesHz[b] : 0.5 * _sampleRateHz,
                 LevelPercentilesDbfs = LevelPercentiles(ValuesSounding(b)),
-                SlowSwingDb = SwingDb(SlowLevels(b)),
+                SlowSwingDb = SwingDb(_slow.Band(b)),
                 CrestDb = _crest.MeanDb(b),
             };
         }
@@ -92,13 +101,13 @@ internal sealed class DynamicsMeter
     /// </summary>
     public double SibilanceDb()
     {
-        ReadOnlySpan<float> series = CollectionsMarshal.AsSpan(_series);
-        var shares = new List<float>();
-        for (int i = 0; i < series.Length; i += Values)
+        var shares = new List<float>(_series.Count);
+        for (int r = 0; r < _series.Count; r++)
         {
-            if (SoundingFrame.Is(series[i + WholeFrame], _loudest))
+            ReadOnlySpan<float> row = _series[r];
+            if (SoundingFrame.Is(row[WholeFrame], _loudest))
             {
-                shares.Add(10 * MathF.Log10(series[i + SibilanceBand] / series[i + WholeFrame]));
+                shares.Add(10 * MathF.Log10(row[SibilanceBand] / row[WholeFrame]));
             }
         }
 
@@ -108,15 +117,15 @@ internal sealed class DynamicsMeter
     /// <summary>As the spectral stage's: 4096 at 44.1 and 48 kHz, half of that at half the rate.</summary>
     private static int FrameSize(int sampleRateHz) => 1 << (int)Math.Ceiling(Math.Log2(0.08 * sampleRateHz));
 
-    private static double[] LevelPercentiles(float[] sortedDbfs)
+    private static double[] LevelPercentiles(List<float> sortedDbfs)
     {
         var levels = new double[Percentiles];
         for (int p = 0; p < Percentiles; p++)
         {
             double share = (p + 1) / (double)Percentiles;
-            levels[p] = sortedDbfs.Length == 0
+            levels[p] = sortedDbfs.Count == 0
                 ? double.NegativeInfinity
-                : sortedDbfs[(int)Math.Round(share * (sortedDbfs.Length - 1))];
+                : sortedDbfs[(int)Math.Round(share * (sortedDbfs.Count - 1))];
         }
 
         return levels;
@@ -126,14 +135,16 @@ internal sealed class DynamicsMeter
     {
         _powers.Compute(_slicer.Mid, _slicer.Side);
         _levels.Measure(_powers.Total, _levelsDbfs);
-        foreach (double level in _levelsDbfs)
+        for (int b = 0; b < Bands; b++)
         {
-            _series.Add((float)level);
+            _row[b] = (float)_levelsDbfs[b];
         }
 
         float power = BandSums.Sum(_powers.Total);
-        _series.Add(_sibilance.Sum(0, _powers.Total));
-        _series.Add(power);
+        _row[SibilanceBand] = _sibilance.Sum(0, _powers.Total);
+        _row[WholeFrame] = power;
+        _series.Add(_row);
+        _slow.Add(_row);
         _loudest = Math.Max(_loudest, power);
         if (_frames % CrestMeter.EveryFrames == 0 && SoundingFrame.Is(power, _loudest))
         {
@@ -160,41 +171,20 @@ internal sealed class DynamicsMeter
         return loud - levelsDb[first + ((levelsDb.Count - 1 - first) / 2)];
     }
 
-    /// <summary>Level of a band over about a second each, in dB: slower than a beat, as the slow dynamics are.</summary>
-    private List<float> SlowLevels(int band)
-    {
-        ReadOnlySpan<float> series = CollectionsMarshal.AsSpan(_series);
-        int run = Math.Max(1, (int)(SlowSeconds * _sampleRateHz / _slicer.Hop));
-        var levels = new List<float>();
-        for (int start = 0; start < _frames; start += run)
-        {
-            double power = 0;
-            int end = Math.Min(_frames, start + run);
-            for (int i = start; i < end; i++)
-            {
-                power += Math.Pow(10, series[(i * Values) + band] / 10);
-            }
-
-            levels.Add((float)(10 * Math.Log10(power / (end - start))));
-        }
-
-        return levels;
-    }
-
     /// <summary>One value in the frames that sound, ascending.</summary>
-    private float[] ValuesSounding(int value)
+    private List<float> ValuesSounding(int value)
     {
-        ReadOnlySpan<float> series = CollectionsMarshal.AsSpan(_series);
-        var values = new List<float>();
-        for (int i = 0; i < series.Length; i += Values)
+        var values = new List<float>(_series.Count);
+        for (int r = 0; r < _series.Count; r++)
         {
-            if (SoundingFrame.Is(series[i + WholeFrame], _loudest))
+            ReadOnlySpan<float> row = _series[r];
+            if (SoundingFrame.Is(row[WholeFrame], _loudest))
             {
-                values.Add(series[i + value]);
+                values.Add(row[value]);
             }
         }
 
         values.Sort();
-        return [.. values];
+        return values;
     }
 }

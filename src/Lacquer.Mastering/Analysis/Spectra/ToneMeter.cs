@@ -1,12 +1,14 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 using Lacquer.Dsp.Standards;
 
 namespace Lacquer.Mastering.Analysis.Spectra;
 
 /// <summary>Third-octave spectrum over time, from frames of about 0.4 s every 0.2 s, and what else needs fine frequency resolution.</summary>
-/// <remarks>Keeps 31 single-precision powers a frame (29 MB for twelve hours) and sums for the rest.</remarks>
+/// <remarks>
+/// Keeps 34 single-precision powers a frame, at most 2.2 MB (<see cref="FrameSeries"/>), and sums for the rest. What a track beyond 40
+/// minutes loses are moments shorter than its rows: its spread over time reads lower, while spectra and the places of sections stay.
+/// </remarks>
 internal sealed class ToneMeter
 {
     /// <summary>Frames last at least this long: the 20 Hz band is 4.6 Hz wide and must span more than one bin.</summary>
@@ -17,16 +19,17 @@ internal sealed class ToneMeter
 
     private const double LowsToHz = 120;
 
+    /// <summary>40 minutes at the shortest hop there is, 0.15 s.</summary>
+    private const int MostRows = 1 << 14;
+
     private readonly int _sampleRateHz;
     private readonly bool _stereo;
     private readonly FrameSlicer _slicer;
     private readonly FramePowers _powers;
     private readonly BandSums _bands;
-    private readonly List<float> _bandPowers = [];
-    private readonly List<float> _framePowers = [];
+    private readonly FrameSeries _series;
+    private readonly float[] _row;
     private readonly BandSums _lows;
-    private readonly List<float> _lowMid = [];
-    private readonly List<float> _lowSide = [];
     private readonly double[] _binPower;
     private float _loudestFrame;
 
@@ -46,6 +49,8 @@ internal sealed class ToneMeter
 
         _bands = new BandSums(lowHz, highHz, sampleRateHz, size);
         _lows = new BandSums([LowsFromHz], [LowsToHz], sampleRateHz, size);
+        _row = new float[count + 3];
+        _series = new FrameSeries(_row.Length, MostRows, Thinning.Average);
         _binPower = new double[_powers.Bins];
         BinHz = (double)sampleRateHz / size;
         Resonances = new ResonanceMeter(sampleRateHz, size);
@@ -60,19 +65,14 @@ internal sealed class ToneMeter
     /// <summary>Distance of the spectrum's bins, in Hz.</summary>
     public double BinHz { get; }
 
-    /// <summary>Distance of two frames, in seconds.</summary>
-    public double HopSeconds => (double)_slicer.Hop / _sampleRateHz;
+    /// <summary>Distance of two rows of the series, in seconds: half a frame's length, or a multiple of it in a long track.</summary>
+    public double HopSeconds => _series.FramesPerRow * FrameHopSeconds;
 
-    public int FrameCount => _framePowers.Count;
+    /// <summary>Rows of the series.</summary>
+    public int RowCount => _series.Count;
 
-    /// <summary>Power of every frame; a full-scale sine has 1.</summary>
-    public ReadOnlySpan<float> FramePower => CollectionsMarshal.AsSpan(_framePowers);
-
-    /// <summary>Power of mid from 25 to 120 Hz, per frame.</summary>
-    public ReadOnlySpan<float> LowMidPower => CollectionsMarshal.AsSpan(_lowMid);
-
-    /// <summary>Power of side from 25 to 120 Hz, per frame.</summary>
-    public ReadOnlySpan<float> LowSidePower => CollectionsMarshal.AsSpan(_lowSide);
+    /// <summary>Frames measured.</summary>
+    public int FrameCount { get; private set; }
 
     /// <summary>Power per bin, summed over all frames, mid and side together.</summary>
     public ReadOnlySpan<double> BinPower => _binPower;
@@ -90,11 +90,25 @@ internal sealed class ToneMeter
 
     public FloorMeter Floor { get; }
 
-    /// <summary>Middle of a frame, in seconds from the start.</summary>
-    public double CentreSeconds(int frame) => (frame + 1) * HopSeconds;
+    private double FrameHopSeconds => (double)_slicer.Hop / _sampleRateHz;
 
-    /// <summary>The 31 band powers of one frame, mid and side together.</summary>
-    public ReadOnlySpan<float> BandPower(int frame) => CollectionsMarshal.AsSpan(_bandPowers).Slice(frame * BandCount, BandCount);
+    /// <summary>Middle of what a row stands for, in seconds from the start.</summary>
+    public double CentreSeconds(int row) => ((row * _series.FramesPerRow) + (0.5 * (_series.FramesPerRow + 1))) * FrameHopSeconds;
+
+    /// <summary>The row that begins at a moment: its middle and that of the one before lie equally far from it.</summary>
+    public int RowAt(double seconds) => (int)Math.Round(((seconds / FrameHopSeconds) - 0.5) / _series.FramesPerRow);
+
+    /// <summary>The 31 band powers of one row, mid and side together.</summary>
+    public ReadOnlySpan<float> BandPower(int row) => _series[row][..BandCount];
+
+    /// <summary>Power of a row; a full-scale sine has 1.</summary>
+    public float FramePower(int row) => _series[row][BandCount];
+
+    /// <summary>Power of mid from 25 to 120 Hz in a row.</summary>
+    public float LowMidPower(int row) => _series[row][BandCount + 1];
+
+    /// <summary>Power of side from 25 to 120 Hz in a row.</summary>
+    public float LowSidePower(int row) => _series[row][BandCount + 2];
 
     /// <summary>Takes the next stretch of mid and, for stereo, side.</summary>
     public void Process(ReadOnlySpan<float> mid, ReadOnlySpan<float> side)
@@ -112,13 +126,15 @@ internal sealed class ToneMeter
         {
             AddFrame();
         }
+
+        _series.Finish();
     }
 
     private void AddFrame()
     {
         _powers.Compute(_slicer.Mid, _slicer.Side);
         float framePower = BandSums.Sum(_powers.Total);
-        _framePowers.Add(framePower);
+        FrameCount++;
         _loudestFrame = Math.Max(_loudestFrame, framePower);
         for (int b = 0; b < BandCount; b++)
         {
@@ -132,11 +148,13 @@ internal sealed class ToneMeter
                 CrossPower[b] += _bands.Sum(b, _powers.Cross);
             }
 
-            _bandPowers.Add(mid + side);
+            _row[b] = mid + side;
         }
 
-        _lowMid.Add(_lows.Sum(0, _powers.Mid));
-        _lowSide.Add(_lows.Sum(0, _powers.Side));
+        _row[BandCount] = framePower;
+        _row[BandCount + 1] = _lows.Sum(0, _powers.Mid);
+        _row[BandCount + 2] = _lows.Sum(0, _powers.Side);
+        _series.Add(_row);
         float[] total = _powers.Total;
         AddBins(total);
         if (SoundingFrame.Is(framePower, _loudestFrame))

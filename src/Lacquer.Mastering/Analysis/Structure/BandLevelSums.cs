@@ -2,7 +2,7 @@ using Lacquer.Mastering.Analysis.Spectra;
 
 namespace Lacquer.Mastering.Analysis.Structure;
 
-/// <summary>Running sums of the third-octave levels over the frames: the mean level of any stretch is a subtraction.</summary>
+/// <summary>Running sums of the third-octave levels over the tone meter's rows: the mean level of any stretch is a subtraction.</summary>
 internal sealed class BandLevelSums
 {
     /// <summary>31.5 Hz to 16 kHz: what lies outside is noise to the ear's sense of sections.</summary>
@@ -13,6 +13,7 @@ internal sealed class BandLevelSums
     /// <summary>Levels are cut off this far below the loudest band of the loudest frame, in dB, so that silence is not infinitely far.</summary>
     private const double RangeDb = 60;
 
+    private readonly ToneMeter _tone;
     private readonly int _frames;
 
     // Single precision would drift over hours. Shape [frame + 1, band].
@@ -20,8 +21,8 @@ internal sealed class BandLevelSums
 
     public BandLevelSums(ToneMeter tone)
     {
-        _frames = tone.FrameCount;
-        HopSeconds = tone.HopSeconds;
+        _tone = tone;
+        _frames = tone.RowCount;
         float loudest = 1e-20f;
         for (int f = 0; f < _frames; f++)
         {
@@ -45,15 +46,14 @@ internal sealed class BandLevelSums
     }
 
     /// <summary>Distance of two frames, in seconds.</summary>
-    public double HopSeconds { get; }
+    public double HopSeconds => _tone.HopSeconds;
 
     private static int Bands => LastBand - FirstBand + 1;
 
     /// <summary>How far the mean levels before and after a moment lie apart, RMS over the bands, in dB.</summary>
     public double DistanceDb(double seconds, double windowSeconds)
     {
-        // Frame f is centred at (f + 1) hops.
-        int middle = (int)Math.Round((seconds / HopSeconds) - 0.5);
+        int middle = _tone.RowAt(seconds);
         int window = (int)Math.Round(windowSeconds / HopSeconds);
         int first = Math.Max(0, middle - window);
         int last = Math.Min(_frames, middle + window);

@@ -59,10 +59,10 @@ internal static class SectionFinder
 
     private static IEnumerable<int> FramesWithin(ToneMeter tone, double start, double end)
     {
-        for (int f = 0; f < tone.FrameCount; f++)
+        for (int f = 0; f < tone.RowCount; f++)
         {
             double centre = tone.CentreSeconds(f);
-            bool only = tone.FrameCount == 1;
+            bool only = tone.RowCount == 1;
             if (only || (centre >= start && centre < end))
             {
                 yield return f;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Lacquer.Dsp.Filters;
 
 namespace Lacquer.Dsp.Dynamics;
@@ -8,41 +7,39 @@ namespace Lacquer.Dsp.Dynamics;
 /// <summary>Highest level of one channel around every frame, between the samples too.</summary>
 /// <remarks>
 /// Every quarter of a frame is interpolated. Where that comes close to the level that matters and has a local maximum, the parabola
-/// through it points to the peak, and the signal is interpolated once more just there, with two longer filters: near half the rate
-/// meters differ by what their filters leave, and the greater reading suits a sharp meter as well as a usual one. A quarter-frame grid
-/// point lies within an eighth of a frame of the maximum of a signal that holds nothing above half the rate, so it reads at least
-/// cos(π/8) = 0.924 of it: no peak above the level is missed by looking from a little less than that on.
+/// through it points to the peak, and the signal is read once more just there, as meters of different sharpness read it: they differ
+/// by what their filters leave near half the rate. As long as they agree, as they do on nearly all music, that is all; where they do
+/// not, <see cref="PeakReader"/> takes the highest reading of a whole family of meters around the place. A quarter-frame grid point
+/// lies within an eighth of a frame of the maximum of a signal that holds nothing above half the rate, so it reads at least
+/// cos(π/8) = 0.924 of it: no peak above the level is missed by looking from somewhat less than that on.
 /// </remarks>
 internal sealed class FramePeakDetector
 {
     /// <summary>How many frames behind the input the peaks are.</summary>
-    public const int DelayFrames = FineTaps / 2;
+    public const int DelayFrames = PeakReader.Reach;
 
     /// <summary>Frames of the past that must lie before the new ones in the buffer given to <see cref="Detect"/>.</summary>
-    public const int HistoryFrames = FineTaps;
+    public const int HistoryFrames = 2 * PeakReader.Reach;
 
     private const int SectionFrames = 128; // short, so that quiet ones between beats are passed over
     private const int CoarseTaps = 32;
-    private const int FineTaps = 128;
-    private const int FinePhasesPerFrame = 64;
     private const double CoarseBeta = 5.0; // Kaiser, about 54 dB: 0.02 dB of ripple, passband to 0.89 of half the rate
-    private const double FineBeta = 9.0; // about 90 dB, flat to 0.95 of half the rate
-    private const int UsualTaps = 48;
-    private const double UsualBeta = 7.1; // 73 dB: as the meter of this project and, closely, those in common use
-    private const float NearPeak = 0.88f; // cos(π/8), less what the short filter may be out by near half the rate
+    private const float NearPeak = 0.86f; // cos(π/8), less what the short filter may be out by near half the rate
+
+    /// <summary>First sample that the coarse filters of the first new frame touch.</summary>
+    private const int CoarseStart = HistoryFrames - DelayFrames - (CoarseTaps / 2) + 1;
 
     private static readonly float[] Quarter1 = WindowedSinc.InterpolatorPhase(CoarseTaps, 0.25, CoarseBeta);
     private static readonly float[] Quarter2 = WindowedSinc.InterpolatorPhase(CoarseTaps, 0.50, CoarseBeta);
     private static readonly float[] Quarter3 = WindowedSinc.InterpolatorPhase(CoarseTaps, 0.75, CoarseBeta);
-    private static readonly float[][] Sharp = BuildFine(FineTaps, FineBeta);
-    private static readonly float[][] Usual = BuildFine(UsualTaps, UsualBeta);
 
-    // No reading can exceed the largest sample times this; a thousandth more for rounding.
+    // No coarse reading can exceed the largest sample times this; a thousandth more for rounding.
     private static readonly float MostGain = 1.001f * LargestGain();
 
     private readonly float[] _quarter1;
     private readonly float[] _quarter2;
     private readonly float[] _quarter3;
+    private readonly PeakReader _reader = new();
     private float _lastQuarter3;
 
     /// <summary>Allocates.</summary>
@@ -72,7 +69,7 @@ internal sealed class FramePeakDetector
         {
             int count = Math.Min(SectionFrames, peaks.Length - start);
             ReadOnlySpan<float> section = samples[start..];
-            if (float.IsFinite(level) && LargestSample(section[..(HistoryFrames + count)]) * MostGain < level)
+            if (float.IsFinite(level) && LargestSample(section.Slice(CoarseStart, count + CoarseTaps)) * MostGain < NearPeak * level)
             {
                 Interpolate(section[(count - 1)..], 1);
                 _lastQuarter3 = _quarter3[0];
@@ -85,7 +82,11 @@ internal sealed class FramePeakDetector
     }
 
     /// <summary>Forgets the past.</summary>
-    public void Reset() => _lastQuarter3 = 0;
+    public void Reset()
+    {
+        _lastQuarter3 = 0;
+        _reader.Reset();
+    }
 
     private void DetectSection(ReadOnlySpan<float> samples, Span<float> peaks, float level)
     {
@@ -119,32 +120,18 @@ internal sealed class FramePeakDetector
         _lastQuarter3 = _quarter3[peaks.Length - 1];
     }
 
-    private static float[][] BuildFine(int taps, double beta)
-    {
-        float[][] fine = new float[FinePhasesPerFrame + 1][];
-        for (int k = 0; k <= FinePhasesPerFrame; k++)
-        {
-            fine[k] = WindowedSinc.InterpolatorPhase(taps, (double)k / FinePhasesPerFrame, beta);
-        }
-
-        return fine;
-    }
-
     private static float LargestGain()
     {
         float largest = 0;
-        foreach (float[][] bank in (float[][][])[[Quarter1, Quarter2, Quarter3], Sharp, Usual])
+        foreach (float[] phase in (float[][])[Quarter1, Quarter2, Quarter3])
         {
-            foreach (float[] phase in bank)
+            float sum = 0;
+            foreach (float tap in phase)
             {
-                float sum = 0;
-                foreach (float tap in phase)
-                {
-                    sum += MathF.Abs(tap);
-                }
-
-                largest = MathF.Max(largest, sum);
+                sum += MathF.Abs(tap);
             }
+
+            largest = MathF.Max(largest, sum);
         }
 
         return largest;
@@ -176,7 +163,7 @@ internal sealed class FramePeakDetector
     private void Interpolate(ReadOnlySpan<float> samples, int frames)
     {
         int width = Vector<float>.Count;
-        ref float first = ref MemoryMarshal.GetReference(samples[(HistoryFrames - DelayFrames - (CoarseTaps / 2) + 1)..]);
+        ref float first = ref MemoryMarshal.GetReference(samples[CoarseStart..]);
         for (int i = 0; i < frames; i += 2 * width)
         {
             Vector<float> a1 = default;
@@ -227,27 +214,7 @@ internal sealed class FramePeakDetector
 
             float bend = (2 * top) - before - after;
             float offset = bend > 0 ? (after - before) / (2 * bend) : 0; // in quarters, −½ to ½
-            int phase = (int)MathF.Round((k - 1 + offset) * (FinePhasesPerFrame / 4));
-            int shift = phase < 0 ? -1 : 0;
-            int row = phase - (shift * FinePhasesPerFrame);
-            int centre = HistoryFrames - DelayFrames + 1 + i + shift;
-            float sharp = Dot(samples.Slice(centre - (FineTaps / 2), FineTaps), Sharp[row]);
-            float usual = Dot(samples.Slice(centre - (UsualTaps / 2), UsualTaps), Usual[row]);
-            peaks[i] = MathF.Max(peaks[i], MathF.Max(MathF.Abs(sharp), MathF.Abs(usual)));
+            peaks[i] = MathF.Max(peaks[i], _reader.Highest(samples[i..], 0.25f * (k - 1 + offset), near));
         }
-    }
-
-    private static float Dot(ReadOnlySpan<float> x, float[] h)
-    {
-        Vector256<float> a = default;
-        Vector256<float> b = default;
-        for (int j = 0; j < h.Length; j += 2 * Vector256<float>.Count)
-        {
-            a = Vector256.MultiplyAddEstimate(Vector256.Create(x[j..]), Vector256.Create(h, j), a);
-            b = Vector256.MultiplyAddEstimate(
-                Vector256.Create(x[(j + Vector256<float>.Count)..]), Vector256.Create(h, j + Vector256<float>.Count), b);
-        }
-
-        return Vector256.Sum(a + b);
     }
 }

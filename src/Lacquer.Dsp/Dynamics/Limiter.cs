@@ -14,12 +14,11 @@ public sealed class Limiter : IAudioProcessor, IReportsGainReduction
     private const int ChunkFrames = 512;
     private const int ClipSteps = 2; // four times the rate
 
-    // The gain moves while the interpolator of whoever measures looks at it: up to 0.03 dB on noise with the shortest look-aheads.
+    // The gain moves while the interpolator of whoever measures looks at it. Measured on noise 28 dB over: 0.07 dB with a look-ahead
+    // of 1 ms, less than 0.03 dB from 5 ms on.
     private const double MarginDb = 0.02;
-
-    // The clip leaves some sound right below half the rate, where meters disagree on what lies between the samples (measured: a 16-fold
-    // resampling by another program reads up to 0.12 dB more than the detector).
-    private const double ClipMarginDb = 0.17;
+    private const double FastMarginDb = 0.03; // more at 1 ms; falls with the look-ahead
+    private const double FastestMs = 0.4;     // and rises no further from here on
 
     private readonly LimiterSettings _settings;
     private readonly float _gainLinear;
@@ -38,7 +37,8 @@ public sealed class Limiter : IAudioProcessor, IReportsGainReduction
     {
         _settings = settings;
         _gainLinear = (float)DecibelMath.ToGain(settings.GainDb);
-        _ceilingLinear = (float)DecibelMath.ToGain(settings.Ceiling.Value - (settings.SoftClipDb > 0 ? ClipMarginDb : MarginDb));
+        double marginDb = MarginDb + (FastMarginDb / Math.Max(FastestMs, settings.LookaheadMs));
+        _ceilingLinear = (float)DecibelMath.ToGain(settings.Ceiling.Value - marginDb);
     }
 
     /// <inheritdoc/>

@@ -143,10 +143,11 @@ public static class ReportBuilder
         double ceiling = stage.Parameters[StageCatalogue.CeilingParameter];
         if (!stage.Bypassed && ceiling < plan.Target.CeilingDbtp - LoudnessToleranceLu && !stage.SetByHand.Contains(StageCatalogue.CeilingParameter))
         {
+            string why = result.Format.IsLossy ? "the codec overshoots" : "meters disagree about sound right below half the sample rate";
             yield return new Warning
             {
                 Code = "ceilingLowered",
-                Message = $"the limiter worked to {Words.Level(ceiling)} dBTP because the codec overshoots; the decoded file peaks at {Words.Level(result.Loudness.TruePeak.Value)} dBTP.",
+                Message = $"the limiter worked to {Words.Level(ceiling)} dBTP because {why}; the file, read back, peaks at {Words.Level(result.Loudness.TruePeak.Value)} dBTP.",
             };
         }
 

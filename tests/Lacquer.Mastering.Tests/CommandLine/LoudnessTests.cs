@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Lacquer.Dsp;
 using Lacquer.TestKit;
 
 namespace Lacquer.Mastering.Tests.CommandLine;
@@ -113,6 +114,42 @@ public sealed class LoudnessTests(Excerpts excerpts) : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(8_000, "24")]
+    [InlineData(44_100, "24")]
+    [InlineData(48_000, "16")]
+    [InlineData(96_000, "32f")]
+    public void No_ceiling_is_exceeded_by_noise_and_test_signals(int rateHz, string bits)
+    {
+        string input = _workshop.File("signal.wav");
+        foreach ((string name, Func<int, double> signal) in NastySignals())
+        {
+            MasterHard(input, signal, rateHz, bits);
+            double peak = TruePeakOracle.PeakDb(SoundFile.Read(_workshop.File("master.wav")));
+            Assert.True(peak <= -1 + PeakTolerance, $"{name}: {peak:0.000} dBTP");
+        }
+    }
+
+    [Fact]
+    public void No_ceiling_is_exceeded_by_tones_of_half_the_rate_that_start_and_stop()
+    {
+        // Exact reconstruction of such an edge grows with the logarithm of the burst's length; 1024 taps are longer than any meter's.
+        const int Burst = 1_500;
+        const int Around = 12;
+        MasterHard(_workshop.File("signal.wav"), n => n / Burst % 2 == 0 ? 0 : 0.9 - (1.8 * (n % 2)), 48_000, "24");
+        AudioBuffer master = SoundFile.Read(_workshop.File("master.wav"));
+        double peak = 0;
+        for (int edge = Burst; edge < master.Frames; edge += Burst)
+        {
+            for (int step = -Around * 16; step <= Around * 16; step++)
+            {
+                peak = Math.Max(peak, Math.Abs(ReconstructionOracle.At(master.Channel(0), edge + (step / 16.0))));
+            }
+        }
+
+        Assert.InRange(20 * Math.Log10(peak), -12, -1 + PeakTolerance);
+    }
+
     [Fact]
     public void Vinyl_gets_gain_alone_and_peaks_of_minus_three()
     {
@@ -125,4 +162,30 @@ public sealed class LoudnessTests(Excerpts excerpts) : IDisposable
 
     private JsonObject Master(int number, params string[] controls) =>
         Terminal.Run(["master", excerpts[number], "-o", _workshop.File("master.wav"), "--force", "--json", "-", .. controls]).Done().Only;
+
+    /// <summary>Writes a second of a signal and masters it with far too much gain.</summary>
+    private void MasterHard(string input, Func<int, double> signal, int rateHz, string bits)
+    {
+        var sound = new AudioBuffer(1, rateHz);
+        for (int n = 0; n < sound.Frames; n++)
+        {
+            sound.Channel(0)[n] = (float)signal(n);
+        }
+
+        File.Delete(input);
+        SoundFile.Write(input, sound, rateHz);
+        Terminal.Run("master", input, "-o", _workshop.File("master.wav"), "--force", "--bits", bits, "--set", "loudness.gainDb=24").Done();
+    }
+
+    private static (string Name, Func<int, double> Signal)[] NastySignals()
+    {
+        var random = new Random(4);
+        return
+        [
+            ("white noise", _ => (2 * random.NextDouble()) - 1),
+            ("hard clipping", n => Math.Clamp((3 * Math.Sin(0.05 * n)) + random.NextDouble(), -1.5, 1.5)),
+            ("square near a quarter of the rate", n => 0.9 * Math.Sign(Math.Sin((2 * Math.PI * 0.2497 * n) + 0.3))),
+            ("faded tone near half the rate", n => 0.9 * Math.Sin(2 * Math.PI * 0.49 * n) * Math.Min(1, n / 1_000.0)),
+        ];
+    }
 }

@@ -17,7 +17,8 @@ internal sealed class UpsampledSourceDetector : IFindingDetector
         double nyquist = 0.5 * analysis.Format.SampleRateHz;
         if (SpectrumEdge.Of(meters.Tone, analysis.Format.SampleRateHz) is not { } edge
             || edge.FrequencyHz > OwnFilter * nyquist
-            || edge.SteepestHz is >= CoderLowHz and <= CoderHighHz)
+            || edge.SteepestHz is >= CoderLowHz and <= CoderHighHz
+            || CoderEdge.Is(edge, analysis.Format.SampleRateHz))
         {
             yield break;
         }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 using Lacquer.Audio;
 using Lacquer.Dsp;
@@ -20,6 +21,34 @@ public sealed class SourceRateTests
         Finding finding = Assert.Single(Listen.To(music, Music.RateHz).Findings);
         Assert.Equal(code, finding.Code);
         Assert.Equal(cutoffHz, finding.Measured, 500.0);
+    }
+
+    [Theory]
+    [InlineData("mp3", "libmp3lame", "128k", 44_100, 16_800)]
+    [InlineData("mp3", "libmp3lame", "192k", 44_100, 18_900)]
+    [InlineData("mp3", "libmp3lame", "256k", 44_100, 19_600)]
+    [InlineData("mp3", "libmp3lame", "320k", 44_100, 20_300)]
+    [InlineData("ipod", "aac", "128k", 44_100, 17_400)]
+    [InlineData("ogg", "libopus", "128k", 48_000, 20_300)]
+    public void What_a_coder_has_cut_from_music_that_reaches_higher_is_found(string container, string coder, string bitRate, int rateHz, double edgeHz)
+    {
+        TrackAnalysis analysis = Listen.To(Coded(Wide(rateHz), rateHz, container, coder, bitRate), rateHz);
+        Finding finding = Assert.Single(analysis.Findings, finding => finding.Code is "lossySource" or "upsampledSource");
+        Assert.Equal("lossySource", finding.Code);
+        Assert.Equal(edgeHz, finding.Measured, 300.0);
+        Assert.DoesNotContain(Listen.To(Wide(rateHz), rateHz).Findings, finding => finding.Code is "lossySource" or "upsampledSource");
+    }
+
+    [Theory]
+    [InlineData(44_100, "aresample=44100")]
+    [InlineData(44_100, "aresample=44100:filter_size=64:cutoff=0.91")]
+    [InlineData(48_000, "aresample=44100,aresample=48000")]
+    [InlineData(48_000, "aresample=44100:filter_size=64:cutoff=0.91,aresample=48000:filter_size=64:cutoff=0.98")]
+    public void A_resampling_filter_is_not_taken_for_a_coder(int rateHz, string filter)
+    {
+        byte[] raw = Raw(Wide(96_000));
+        AudioBuffer sound = Through(raw, rateHz, "-f", "f32le", "-ar", "96000", "-ac", "2", "-i", "{in}", "-af", filter, "-ar", $"{rateHz}", "-f", "f32le", "-y", "{out}");
+        Assert.DoesNotContain(Listen.To(sound, rateHz).Findings, finding => finding.Code == "lossySource");
     }
 
     [Theory]
@@ -58,6 +87,55 @@ public sealed class SourceRateTests
         Finding finding = Assert.Single(Listen.To((IAudioSource)source).Findings);
         Assert.Equal("lossySource", finding.Code);
         Assert.Contains("mp3", finding.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Noise that falls by 6 dB an octave, as bright music does, up to the top.</summary>
+    private static AudioBuffer Wide(int rateHz) =>
+        ShapedNoise.Make(hz => hz < 20 ? 0 : 1 / (hz + 100), 0.1, rateHz, 8, channels: 2, seed: 5);
+
+    private static AudioBuffer Coded(AudioBuffer sound, int rateHz, string container, string coder, string bitRate)
+    {
+        byte[] coded = Converted(Raw(sound), "-f", "f32le", "-ar", $"{rateHz}", "-ac", "2", "-i", "{in}", "-c:a", coder, "-b:a", bitRate, "-f", container, "-y", "{out}");
+        return Through(coded, rateHz, "-i", "{in}", "-f", "f32le", "-y", "{out}");
+    }
+
+    private static AudioBuffer Through(byte[] bytes, int rateHz, params string[] arguments)
+    {
+        ReadOnlySpan<float> samples = MemoryMarshal.Cast<byte, float>(Converted(bytes, arguments));
+        var sound = new AudioBuffer(2, Math.Min(samples.Length / 2, 8 * rateHz));
+        for (int n = 0; n < sound.Frames; n++)
+        {
+            (sound.Channel(0)[n], sound.Channel(1)[n]) = (samples[2 * n], samples[(2 * n) + 1]);
+        }
+
+        return sound;
+    }
+
+    private static byte[] Raw(AudioBuffer sound)
+    {
+        var samples = new float[2 * sound.Frames];
+        for (int n = 0; n < sound.Frames; n++)
+        {
+            (samples[2 * n], samples[(2 * n) + 1]) = (sound.Channel(0)[n], sound.Channel(1)[n]);
+        }
+
+        return MemoryMarshal.AsBytes(samples.AsSpan()).ToArray();
+    }
+
+    private static byte[] Converted(byte[] bytes, params string[] arguments)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("lacquer-test-");
+        try
+        {
+            (string from, string to) = (Path.Combine(folder.FullName, "in"), Path.Combine(folder.FullName, "out"));
+            File.WriteAllBytes(from, bytes);
+            ExternalProgram.Run("ffmpeg", ["-v", "error", .. arguments.Select(argument => argument switch { "{in}" => from, "{out}" => to, _ => argument })]);
+            return File.ReadAllBytes(to);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>A windowed sinc of 511 taps: 90 dB down within 300 Hz at 44.1 kHz.</summary>

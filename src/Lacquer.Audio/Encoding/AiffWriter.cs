@@ -1,17 +1,14 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using Lacquer.Audio.Tags;
-using Lacquer.Dsp;
 using Lacquer.Dsp.Standards;
 
 namespace Lacquer.Audio.Encoding;
 
 /// <summary>Writes AIFF, or AIFF-C with <c>fl32</c> for floats.</summary>
-internal sealed class AiffWriter : IAudioWriter
+internal sealed class AiffWriter : SampleWriter
 {
     private readonly AtomicFile _file;
-    private readonly SampleEncoder _encoder;
-    private readonly int _frameBytes;
     private readonly int _framesOffset;
     private readonly int _soundOffset;
 
@@ -21,17 +18,16 @@ internal sealed class AiffWriter : IAudioWriter
     /// <param name="channels">1 or 2.</param>
     /// <param name="tags">Metadata.</param>
     public AiffWriter(AtomicFile file, OutputFormat format, int sampleRateHz, int channels, AudioTags tags)
+        : base(format.Samples, channels, new Dither(format.DitherSeed, format.Dither), bigEndian: true)
     {
         _file = file;
-        _encoder = new SampleEncoder(format.Samples, channels, new Dither(format.DitherSeed, format.Dither), bigEndian: true);
-        _frameBytes = channels * _encoder.BytesPerSample;
         bool isFloat = format.Samples == SampleFormat.Float32;
         var header = new MemoryStream();
         header.Write(isFloat ? "FORM\0\0\0\0AIFC"u8 : "FORM\0\0\0\0AIFF"u8);
         Span<byte> common = stackalloc byte[Aiff.CommonBytes];
         BinaryPrimitives.WriteInt16BigEndian(common, (short)channels);
         BinaryPrimitives.WriteInt32BigEndian(common[2..], 0);
-        BinaryPrimitives.WriteInt16BigEndian(common[6..], (short)(8 * _encoder.BytesPerSample));
+        BinaryPrimitives.WriteInt16BigEndian(common[6..], (short)(8 * BytesPerSample));
         WriteExtended(common[8..], sampleRateHz);
         if (isFloat)
         {
@@ -49,32 +45,9 @@ internal sealed class AiffWriter : IAudioWriter
     }
 
     /// <inheritdoc/>
-    public long Frames { get; private set; }
-
-    /// <inheritdoc/>
-    public long ClippedSamples => _encoder.ClippedSamples;
-
-    /// <inheritdoc/>
-    public void Write(AudioBlock block)
+    public override void Complete()
     {
-        BlockShape.Check(block, _encoder.Channels);
-        for (int start = 0; start < block.Frames; start += SampleEncoder.PieceFrames)
-        {
-            AudioBlock piece = block.Slice(start, Math.Min(SampleEncoder.PieceFrames, block.Frames - start));
-            if (_soundOffset + ((Frames + piece.Frames) * _frameBytes) > uint.MaxValue)
-            {
-                throw new AudioFileException(AudioFault.Unwritable, "AIFF cannot hold more than 4 GiB; write WAV or FLAC instead");
-            }
-
-            _file.Write(_encoder.Encode(piece));
-            Frames += piece.Frames;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Complete()
-    {
-        long dataBytes = Frames * _frameBytes;
+        long dataBytes = Frames * FrameBytes;
         long pad = dataBytes & 1;
         if (pad == 1)
         {
@@ -88,7 +61,18 @@ internal sealed class AiffWriter : IAudioWriter
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public override void Dispose() => _file.Dispose();
+
+    /// <inheritdoc/>
+    protected override void Take(ReadOnlySpan<byte> bytes)
+    {
+        if (_soundOffset + (Frames * FrameBytes) + bytes.Length > uint.MaxValue)
+        {
+            throw new AudioFileException(AudioFault.Unwritable, "AIFF cannot hold more than 4 GiB; write WAV or FLAC instead");
+        }
+
+        _file.Write(bytes);
+    }
 
     private void WriteLength(long offset, long value)
     {

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Lacquer.Audio.Programs;
 using Lacquer.Audio.Tags;
-using Lacquer.Dsp;
 
 namespace Lacquer.Audio.Encoding;
 
 /// <summary>Writes FLAC, MP3, Vorbis, Opus and AAC through ffmpeg, which reads raw samples from its standard input.</summary>
 /// <remarks>FLAC gets integers, so the dither is ours and ffmpeg changes nothing; lossy coders get floats and decide for themselves.</remarks>
-internal sealed class FfmpegWriter : IAudioWriter
+internal sealed class FfmpegWriter : SampleWriter
 {
     /// <summary>Below MPEG-1's lowest rate, layer III has no more than this many kbit/s. ISO/IEC 13818-3, 2.4.2.3.</summary>
     private const int Mpeg2MaxKbps = 160;
@@ -19,7 +18,6 @@ internal sealed class FfmpegWriter : IAudioWriter
     private const int MaxTextChars = 8_192;
 
     private readonly AtomicFile _file;
-    private readonly SampleEncoder _encoder;
     private readonly ChildProcess _process;
 
     /// <param name="file">Takes the bytes; disposed with the writer.</param>
@@ -28,10 +26,10 @@ internal sealed class FfmpegWriter : IAudioWriter
     /// <param name="channels">1 or 2.</param>
     /// <param name="tags">Metadata; texts only.</param>
     public FfmpegWriter(AtomicFile file, OutputFormat format, int sampleRateHz, int channels, AudioTags tags)
+        : base(format.IsLossy ? SampleFormat.Float32 : format.Samples, channels, new Dither(format.DitherSeed, format.Dither), bigEndian: false)
     {
         _file = file;
         SampleFormat samples = format.IsLossy ? SampleFormat.Float32 : format.Samples;
-        _encoder = new SampleEncoder(samples, channels, new Dither(format.DitherSeed, format.Dither), bigEndian: false);
         string raw = samples switch { SampleFormat.Int16 => "s16le", SampleFormat.Int24 => "s24le", _ => "f32le" };
         string[] arguments =
         [
@@ -43,32 +41,7 @@ internal sealed class FfmpegWriter : IAudioWriter
     }
 
     /// <inheritdoc/>
-    public long Frames { get; private set; }
-
-    /// <inheritdoc/>
-    public long ClippedSamples => _encoder.ClippedSamples;
-
-    /// <inheritdoc/>
-    public void Write(AudioBlock block)
-    {
-        BlockShape.Check(block, _encoder.Channels);
-        try
-        {
-            for (int start = 0; start < block.Frames; start += SampleEncoder.PieceFrames)
-            {
-                AudioBlock piece = block.Slice(start, Math.Min(SampleEncoder.PieceFrames, block.Frames - start));
-                _process.Input.Write(_encoder.Encode(piece));
-                Frames += piece.Frames;
-            }
-        }
-        catch (IOException exception)
-        {
-            throw Failed(_process.Finish().Errors, exception);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Complete()
+    public override void Complete()
     {
         try
         {
@@ -89,10 +62,23 @@ internal sealed class FfmpegWriter : IAudioWriter
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public override void Dispose()
     {
         _process.Dispose();
         _file.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void Take(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _process.Input.Write(bytes);
+        }
+        catch (IOException exception)
+        {
+            throw Failed(_process.Finish().Errors, exception);
+        }
     }
 
     private static string[] Coder(OutputFormat format, int sampleRateHz)

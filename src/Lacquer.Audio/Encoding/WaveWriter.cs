@@ -1,17 +1,14 @@
 using System.Buffers.Binary;
 using Lacquer.Audio.Tags;
-using Lacquer.Dsp;
 using Lacquer.Dsp.Standards;
 
 namespace Lacquer.Audio.Encoding;
 
 /// <summary>Writes WAV; a file that outgrows 4 GiB becomes RF64 on completion, its place for <c>ds64</c> kept by a <c>JUNK</c> chunk.</summary>
 /// <remarks>EBU Tech 3306-2, section 5 (the JUNK technique). Plain WAVEFORMAT for 16 and 24 bit, WAVEFORMATEX with <c>fact</c> for floats.</remarks>
-internal sealed class WaveWriter : IAudioWriter
+internal sealed class WaveWriter : SampleWriter
 {
     private readonly AtomicFile _file;
-    private readonly SampleEncoder _encoder;
-    private readonly int _frameBytes;
     private readonly byte[] _trailer;
     private readonly int _factOffset;
     private readonly int _dataOffset;
@@ -24,16 +21,15 @@ internal sealed class WaveWriter : IAudioWriter
     /// <param name="tags">Metadata.</param>
     /// <param name="maxRiffBytes">File size beyond which RF64 is needed; tests lower it.</param>
     public WaveWriter(AtomicFile file, OutputFormat format, int sampleRateHz, int channels, AudioTags tags, long maxRiffBytes = uint.MaxValue)
+        : base(format.Samples, channels, new Dither(format.DitherSeed, format.Dither), bigEndian: false)
     {
         _file = file;
         _maxRiffBytes = maxRiffBytes;
-        _encoder = new SampleEncoder(format.Samples, channels, new Dither(format.DitherSeed, format.Dither), bigEndian: false);
-        _frameBytes = channels * _encoder.BytesPerSample;
         var header = new MemoryStream();
         header.Write("RIFF\0\0\0\0WAVE"u8);
         WriteChunk(header, "JUNK"u8, new byte[Riff.Ds64Bytes]);
         bool isFloat = format.Samples == SampleFormat.Float32;
-        WriteChunk(header, "fmt "u8, FormatChunk(isFloat, sampleRateHz, channels, _encoder.BytesPerSample));
+        WriteChunk(header, "fmt "u8, FormatChunk(isFloat, sampleRateHz, channels, BytesPerSample));
         if (isFloat)
         {
             _factOffset = (int)header.Length + 8;
@@ -60,27 +56,9 @@ internal sealed class WaveWriter : IAudioWriter
     }
 
     /// <inheritdoc/>
-    public long Frames { get; private set; }
-
-    /// <inheritdoc/>
-    public long ClippedSamples => _encoder.ClippedSamples;
-
-    /// <inheritdoc/>
-    public void Write(AudioBlock block)
+    public override void Complete()
     {
-        BlockShape.Check(block, _encoder.Channels);
-        for (int start = 0; start < block.Frames; start += SampleEncoder.PieceFrames)
-        {
-            AudioBlock piece = block.Slice(start, Math.Min(SampleEncoder.PieceFrames, block.Frames - start));
-            _file.Write(_encoder.Encode(piece));
-            Frames += piece.Frames;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Complete()
-    {
-        long dataBytes = Frames * _frameBytes;
+        long dataBytes = Frames * FrameBytes;
         if ((dataBytes & 1) == 1)
         {
             _file.Write([0]);
@@ -113,7 +91,10 @@ internal sealed class WaveWriter : IAudioWriter
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public override void Dispose() => _file.Dispose();
+
+    /// <inheritdoc/>
+    protected override void Take(ReadOnlySpan<byte> bytes) => _file.Write(bytes);
 
     private void WriteLength(long offset, long value)
     {

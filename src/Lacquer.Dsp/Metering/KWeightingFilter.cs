@@ -71,8 +71,7 @@ public sealed class KWeightingFilter
                 int first = 2 * pair;
                 int second = Math.Min(first + 1, _channels - 1);
                 Vector128<double> sum = Vector128.Create(sums[first], sums[second]);
-                double cross = 0;
-                Run(ref _states[pair], block.Channel(first).Slice(start, frames), block.Channel(second).Slice(start, frames), ref sum, ref cross);
+                Run(ref _states[pair], block.Channel(first).Slice(start, frames), block.Channel(second).Slice(start, frames), ref sum);
                 sums[first] = sum[0];
                 sums[second] = sum[1];
             }
@@ -112,21 +111,6 @@ public sealed class KWeightingFilter
         _untilCleaning = CleaningFrames;
     }
 
-    /// <summary>As <see cref="AddEnergies"/> for a stereo block, with the sum of products of the channels besides.</summary>
-    internal void AddStereoEnergies(AudioBlock block, Span<double> sums, ref double cross)
-    {
-        for (int start = 0; start < block.Frames;)
-        {
-            int frames = Math.Min(block.Frames - start, _untilCleaning);
-            Vector128<double> sum = Vector128.Create(sums[0], sums[1]);
-            Run(ref _states[0], block.Channel(0).Slice(start, frames), block.Channel(1).Slice(start, frames), ref sum, ref cross);
-            sums[0] = sum[0];
-            sums[1] = sum[1];
-            Advance(frames);
-            start += frames;
-        }
-    }
-
     private void Advance(int frames)
     {
         _untilCleaning -= frames;
@@ -146,23 +130,20 @@ public sealed class KWeightingFilter
         }
     }
 
-    private void Run(ref State state, ReadOnlySpan<float> left, ReadOnlySpan<float> right, ref Vector128<double> sum, ref double cross)
+    private void Run(ref State state, ReadOnlySpan<float> left, ReadOnlySpan<float> right, ref Vector128<double> sum)
     {
         Gains g = new(_shelf, _highPass);
         State s = state;
         Vector128<double> energy = sum;
-        double product = cross;
         right = right[..left.Length];
         for (int n = 0; n < left.Length; n++)
         {
             Vector128<double> y = s.Next(g, Vector128.Create((double)left[n], right[n]));
             energy += y * y;
-            product += y[0] * y[1];
         }
 
         state = s;
         sum = energy;
-        cross = product;
     }
 
     private void Run(ref State state, ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> leftOut, Span<float> rightOut)

@@ -1,7 +1,7 @@
 using Lacquer.Dsp;
-using Lacquer.Dsp.Metering;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Tests.Analysis.Findings;
+using Lacquer.TestKit;
 
 namespace Lacquer.Mastering.Tests.Analysis;
 

@@ -9,7 +9,7 @@ namespace Lacquer.Mastering.Analysis.Spectra;
 /// Levels are read by <see cref="BandLevels"/> from frames as long as those of the spectral stage, so that a threshold taken from here
 /// means the same there.
 /// </remarks>
-internal sealed class DynamicsMeter
+internal sealed class DynamicsMeter : FrameMeter
 {
     private const int Bands = BandLevels.Count;
     private const double SibilanceLowHz = 5000;
@@ -30,8 +30,6 @@ internal sealed class DynamicsMeter
     private const int Percentiles = 20;
 
     private readonly int _sampleRateHz;
-    private readonly FrameSlicer _slicer;
-    private readonly FramePowers _powers;
     private readonly BandLevels _levels;
     private readonly double[] _levelsDbfs = new double[Bands];
     private readonly BandSums _sibilance;
@@ -43,35 +41,21 @@ internal sealed class DynamicsMeter
     private int _frames;
 
     public DynamicsMeter(int sampleRateHz, bool stereo)
+        : base(FrameSize(sampleRateHz), stereo)
     {
         _sampleRateHz = sampleRateHz;
         int size = FrameSize(sampleRateHz);
-        _slicer = new FrameSlicer(size);
-        _powers = new FramePowers(size, stereo);
         // The powers are calibrated already: this window energy makes the scale one.
         _levels = new BandLevels(sampleRateHz, size, windowEnergy: 4.0 / size);
         _sibilance = new BandSums([SibilanceLowHz], [SibilanceHighHz], sampleRateHz, size);
-        _slow = new SlowLevels(Bands, Math.Max(1, (int)(SlowSeconds * sampleRateHz / _slicer.Hop)));
-        _crest = new CrestMeter(sampleRateHz, _powers, stereo, [0, .. BandLevels.EdgesHz]);
+        _slow = new SlowLevels(Bands, Math.Max(1, (int)(SlowSeconds * sampleRateHz / Hop)));
+        _crest = new CrestMeter(sampleRateHz, Powers, stereo, [0, .. BandLevels.EdgesHz]);
     }
 
-    /// <summary>Takes the next stretch of mid and, for stereo, side.</summary>
-    public void Process(ReadOnlySpan<float> mid, ReadOnlySpan<float> side)
+    /// <inheritdoc/>
+    public override void Finish()
     {
-        while (_slicer.Advance(ref mid, ref side))
-        {
-            AddFrame();
-        }
-    }
-
-    /// <summary>Takes what is left at the end of the stream.</summary>
-    public void Finish()
-    {
-        if (_slicer.HasRest)
-        {
-            AddFrame();
-        }
-
+        base.Finish();
         _series.Finish();
         _slow.Finish();
     }
@@ -131,24 +115,24 @@ internal sealed class DynamicsMeter
         return levels;
     }
 
-    private void AddFrame()
+    /// <inheritdoc/>
+    protected override void AddFrame()
     {
-        _powers.Compute(_slicer.Mid, _slicer.Side);
-        _levels.Measure(_powers.Total, _levelsDbfs);
+        _levels.Measure(Powers.Total, _levelsDbfs);
         for (int b = 0; b < Bands; b++)
         {
             _row[b] = (float)_levelsDbfs[b];
         }
 
-        float power = BandSums.Sum(_powers.Total);
-        _row[SibilanceBand] = _sibilance.Sum(0, _powers.Total);
+        float power = BandSums.Sum(Powers.Total);
+        _row[SibilanceBand] = _sibilance.Sum(0, Powers.Total);
         _row[WholeFrame] = power;
         _series.Add(_row);
         _slow.Add(_row);
         _loudest = Math.Max(_loudest, power);
         if (_frames % CrestMeter.EveryFrames == 0 && SoundingFrame.Is(power, _loudest))
         {
-            _crest.AddFrame(_slicer.Held);
+            _crest.AddFrame(Held);
         }
 
         _frames++;

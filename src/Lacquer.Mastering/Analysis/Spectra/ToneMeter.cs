@@ -9,7 +9,7 @@ namespace Lacquer.Mastering.Analysis.Spectra;
 /// Keeps 34 single-precision powers a frame, at most 2.2 MB (<see cref="FrameSeries"/>), and sums for the rest. What a track beyond 40
 /// minutes loses are moments shorter than its rows: its spread over time reads lower, while spectra and the places of sections stay.
 /// </remarks>
-internal sealed class ToneMeter
+internal sealed class ToneMeter : FrameMeter
 {
     /// <summary>Frames last at least this long: the 20 Hz band is 4.6 Hz wide and must span more than one bin.</summary>
     private const double LeastFrameSeconds = 0.3;
@@ -24,8 +24,6 @@ internal sealed class ToneMeter
 
     private readonly int _sampleRateHz;
     private readonly bool _stereo;
-    private readonly FrameSlicer _slicer;
-    private readonly FramePowers _powers;
     private readonly BandSums _bands;
     private readonly FrameSeries _series;
     private readonly float[] _row;
@@ -34,12 +32,11 @@ internal sealed class ToneMeter
     private float _loudestFrame;
 
     public ToneMeter(int sampleRateHz, bool stereo)
+        : base(FrameSize(sampleRateHz), stereo)
     {
         _sampleRateHz = sampleRateHz;
         _stereo = stereo;
-        int size = 1 << (int)Math.Ceiling(Math.Log2(LeastFrameSeconds * sampleRateHz));
-        _slicer = new FrameSlicer(size);
-        _powers = new FramePowers(size, stereo);
+        int size = FrameSize(sampleRateHz);
         int count = Iec61260.ThirdOctaveCount;
         (var lowHz, var highHz) = (new double[count], new double[count]);
         for (int b = 0; b < count; b++)
@@ -51,7 +48,7 @@ internal sealed class ToneMeter
         _lows = new BandSums([LowsFromHz], [LowsToHz], sampleRateHz, size);
         _row = new float[count + 3];
         _series = new FrameSeries(_row.Length, MostRows, Thinning.Average);
-        _binPower = new double[_powers.Bins];
+        _binPower = new double[Powers.Bins];
         BinHz = (double)sampleRateHz / size;
         Resonances = new ResonanceMeter(sampleRateHz, size);
         Floor = new FloorMeter(sampleRateHz, size);
@@ -90,7 +87,7 @@ internal sealed class ToneMeter
 
     public FloorMeter Floor { get; }
 
-    private double FrameHopSeconds => (double)_slicer.Hop / _sampleRateHz;
+    private double FrameHopSeconds => (double)Hop / _sampleRateHz;
 
     /// <summary>Middle of what a row stands for, in seconds from the start.</summary>
     public double CentreSeconds(int row) => ((row * _series.FramesPerRow) + (0.5 * (_series.FramesPerRow + 1))) * FrameHopSeconds;
@@ -110,52 +107,39 @@ internal sealed class ToneMeter
     /// <summary>Power of side from 25 to 120 Hz in a row.</summary>
     public float LowSidePower(int row) => _series[row][BandCount + 2];
 
-    /// <summary>Takes the next stretch of mid and, for stereo, side.</summary>
-    public void Process(ReadOnlySpan<float> mid, ReadOnlySpan<float> side)
+    /// <inheritdoc/>
+    public override void Finish()
     {
-        while (_slicer.Advance(ref mid, ref side))
-        {
-            AddFrame();
-        }
-    }
-
-    /// <summary>Takes what is left at the end of the stream.</summary>
-    public void Finish()
-    {
-        if (_slicer.HasRest)
-        {
-            AddFrame();
-        }
-
+        base.Finish();
         _series.Finish();
     }
 
-    private void AddFrame()
+    /// <inheritdoc/>
+    protected override void AddFrame()
     {
-        _powers.Compute(_slicer.Mid, _slicer.Side);
-        float framePower = BandSums.Sum(_powers.Total);
+        float framePower = BandSums.Sum(Powers.Total);
         FrameCount++;
         _loudestFrame = Math.Max(_loudestFrame, framePower);
         for (int b = 0; b < BandCount; b++)
         {
-            float mid = _bands.Sum(b, _powers.Mid);
+            float mid = _bands.Sum(b, Powers.Mid);
             MidPower[b] += mid;
             float side = 0;
             if (_stereo)
             {
-                side = _bands.Sum(b, _powers.Side);
+                side = _bands.Sum(b, Powers.Side);
                 SidePower[b] += side;
-                CrossPower[b] += _bands.Sum(b, _powers.Cross);
+                CrossPower[b] += _bands.Sum(b, Powers.Cross);
             }
 
             _row[b] = mid + side;
         }
 
         _row[BandCount] = framePower;
-        _row[BandCount + 1] = _lows.Sum(0, _powers.Mid);
-        _row[BandCount + 2] = _lows.Sum(0, _powers.Side);
+        _row[BandCount + 1] = _lows.Sum(0, Powers.Mid);
+        _row[BandCount + 2] = _lows.Sum(0, Powers.Side);
         _series.Add(_row);
-        float[] total = _powers.Total;
+        float[] total = Powers.Total;
         AddBins(total);
         if (SoundingFrame.Is(framePower, _loudestFrame))
         {
@@ -164,6 +148,8 @@ internal sealed class ToneMeter
 
         Floor.Add(total, framePower);
     }
+
+    private static int FrameSize(int sampleRateHz) => 1 << (int)Math.Ceiling(Math.Log2(LeastFrameSeconds * sampleRateHz));
 
     private void AddBins(float[] power)
     {

@@ -1,10 +1,12 @@
 using System.Runtime.Intrinsics;
 
+using Lacquer.Dsp;
+using Lacquer.Dsp.Metering;
 using Lacquer.Dsp.Units;
 
-namespace Lacquer.Dsp.Metering;
+namespace Lacquer.TestKit;
 
-/// <summary>Measures how the two channels of a stream relate.</summary>
+/// <summary>Measures in the time domain how the two channels of a stream relate: a second opinion on what the analysis reads from spectra.</summary>
 /// <remarks>
 /// A mono stream has correlation 1, no side and loses nothing. Results may be read at any time; they do not depend on how the
 /// stream is cut into blocks.
@@ -70,13 +72,14 @@ public sealed class StereoMeter
         }
 
         (_sums, _cross) = (sums, cross);
-        if (_channels == 1)
+        var weighted = new AudioBuffer(_channels, left.Length);
+        _filter.Process(block, weighted.AsBlock());
+        for (int n = 0; n < left.Length; n++)
         {
-            _filter.AddEnergies(block, _weightedSums);
-        }
-        else
-        {
-            _filter.AddStereoEnergies(block, _weightedSums, ref _weightedCross);
+            (double l, double r) = (weighted.Channel(0)[n], weighted.Channel(_channels - 1)[n]);
+            _weightedSums[0] += l * l;
+            _weightedSums[_channels - 1] += _channels == 1 ? 0 : r * r;
+            _weightedCross += l * r;
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Lacquer.Dsp.Dynamics;
 
 /// <summary>Records how much a stage turned down, as the mean over tenths of a second.</summary>
-/// <remarks>Memory: 4 bytes a tenth of a second; it is reserved in large steps so that recording allocates rarely.</remarks>
+/// <remarks>Memory: 4 bytes a tenth of a second; what is reserved doubles, so that recording allocates rarely.</remarks>
 public sealed class GainReductionTrack
 {
     private readonly int _framesPerPoint;
@@ -33,7 +33,7 @@ public sealed class GainReductionTrack
 
         if (Count == _pointsDb.Length)
         {
-            Array.Resize(ref _pointsDb, _pointsDb.Length * 4);
+            Array.Resize(ref _pointsDb, _pointsDb.Length * 2);
         }
 
         _pointsDb[Count++] = (float)(_sumDb / _filled);

@@ -27,8 +27,11 @@ internal sealed class LimiterSimulation
     private readonly float _clipLossStep;
     private readonly int _mostSteps;
     private double[] _stepEnergies = [];
-    private double[] _stepReductionsDb = [];
+    private readonly double[] _lastReductionsDb = new double[ReductionWindowSteps]; // a ring: what the window over the steps holds
     private int _steps;
+    private double _windowSumDb;
+    private double _maxWindowSumDb;
+    private double _totalReductionDb;
     private float _clipLoss;
     private double _stepEnergy;
     private double _stepReduction;
@@ -55,13 +58,11 @@ internal sealed class LimiterSimulation
     /// <summary>Runs through all segments, once.</summary>
     public LimiterPrediction Predict()
     {
-        // A gain is found by some twenty runs; of a long track each would leave megabytes behind.
+        // A gain is found by some twenty runs; of a long track each would leave a megabyte behind.
         _stepEnergies = ArrayPool<double>.Shared.Rent(_mostSteps);
-        _stepReductionsDb = ArrayPool<double>.Shared.Rent(_mostSteps);
         RunAll();
         LimiterPrediction prediction = Conclude();
         ArrayPool<double>.Shared.Return(_stepEnergies);
-        ArrayPool<double>.Shared.Return(_stepReductionsDb);
         return prediction;
     }
 
@@ -147,12 +148,25 @@ internal sealed class LimiterSimulation
             return;
         }
 
-        _stepEnergies[_steps] = _stepEnergy / _stepFill;
-        _stepReductionsDb[_steps++] = _stepReduction / _stepFill * DecibelMath.DbPerOctave;
+        AddReduction(_stepReduction / _stepFill * DecibelMath.DbPerOctave);
+        _stepEnergies[_steps++] = _stepEnergy / _stepFill;
         _stepEnd += _segmentsPerStep;
         _stepEnergy = 0;
         _stepReduction = 0;
         _stepFill = 0;
+    }
+
+    /// <summary>Adds a step's reduction to the whole and to the window that ends with it.</summary>
+    private void AddReduction(double reductionDb)
+    {
+        ref double oldest = ref _lastReductionsDb[_steps % ReductionWindowSteps]; // 0 until the window is full
+        _totalReductionDb += reductionDb;
+        _windowSumDb += reductionDb - oldest;
+        oldest = reductionDb;
+        if (_steps >= ReductionWindowSteps - 1)
+        {
+            _maxWindowSumDb = Math.Max(_maxWindowSumDb, _windowSumDb);
+        }
     }
 
     private LimiterPrediction Conclude()
@@ -170,22 +184,11 @@ internal sealed class LimiterSimulation
             _stepEnergies[b] = energy;
         }
 
-        int window = Math.Min(ReductionWindowSteps, _steps);
-        double sum = 0;
-        double max = 0;
-        double total = 0;
-        for (int s = 0; s < _steps; s++)
-        {
-            total += _stepReductionsDb[s];
-            sum += _stepReductionsDb[s] - (s >= window ? _stepReductionsDb[s - window] : 0);
-            max = s >= window - 1 ? Math.Max(max, sum / window) : max;
-        }
-
         return new LimiterPrediction
         {
             Integrated = GatedLoudness.Integrate(_stepEnergies.AsSpan(0, blocks)),
-            MaxMeanReductionDb = max,
-            MeanReductionDb = total / Math.Max(1, _steps),
+            MaxMeanReductionDb = (_steps < ReductionWindowSteps ? _windowSumDb : _maxWindowSumDb) / Math.Max(1, Math.Min(_steps, ReductionWindowSteps)),
+            MeanReductionDb = _totalReductionDb / Math.Max(1, _steps),
         };
     }
 }

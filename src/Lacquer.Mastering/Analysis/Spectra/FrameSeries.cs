@@ -11,6 +11,7 @@ namespace Lacquer.Mastering.Analysis.Spectra;
 internal sealed class FrameSeries(int width, int capacity, Thinning thinning)
 {
     private const int FirstRows = 1_024;
+    private const int Growth = 4; // outgrown arrays lie about for long: fewer of them are less of it
 
     private readonly float[] _pending = new float[width];
     private float[] _rows = new float[width * Math.Min(FirstRows, capacity)];
@@ -68,7 +69,7 @@ internal sealed class FrameSeries(int width, int capacity, Thinning thinning)
     {
         if ((Count + 1) * width > _rows.Length)
         {
-            Array.Resize(ref _rows, Math.Min(capacity * width, 2 * _rows.Length));
+            Array.Resize(ref _rows, Math.Min(capacity * width, Growth * _rows.Length));
         }
 
         float scale = thinning == Thinning.Average ? 1f / _joined : 1;

@@ -78,7 +78,7 @@ internal static class SectionFinder
             return cuts;
         }
 
-        var levels = new BandLevelSums(tone);
+        var levels = new BandLevelDistance(tone);
         int seconds = (int)durationSeconds;
         var novelty = new double[seconds];
         double strongest = 0;
@@ -113,7 +113,7 @@ internal static class SectionFinder
     private static bool IsPeak(double[] novelty, int t) =>
         novelty[t] >= novelty[Math.Max(0, t - 1)] && novelty[t] >= novelty[Math.Min(novelty.Length - 1, t + 1)];
 
-    private static double Refine(BandLevelSums levels, double second)
+    private static double Refine(BandLevelDistance levels, double second)
     {
         double best = second;
         double most = levels.DistanceDb(second, RefineSeconds);

@@ -2,8 +2,8 @@ using Lacquer.Mastering.Analysis.Spectra;
 
 namespace Lacquer.Mastering.Analysis.Structure;
 
-/// <summary>Running sums of the third-octave levels over the tone meter's rows: the mean level of any stretch is a subtraction.</summary>
-internal sealed class BandLevelSums
+/// <summary>The third-octave levels of the tone meter's rows, and how far their means over two stretches lie apart.</summary>
+internal sealed class BandLevelDistance
 {
     /// <summary>31.5 Hz to 16 kHz: what lies outside is noise to the ear's sense of sections.</summary>
     private const int FirstBand = 2;
@@ -16,10 +16,10 @@ internal sealed class BandLevelSums
     private readonly ToneMeter _tone;
     private readonly int _frames;
 
-    // Single precision would drift over hours. Shape [frame + 1, band].
-    private readonly double[] _sums;
+    // Shape [frame, band].
+    private readonly float[] _levelsDb;
 
-    public BandLevelSums(ToneMeter tone)
+    public BandLevelDistance(ToneMeter tone)
     {
         _tone = tone;
         _frames = tone.RowCount;
@@ -33,14 +33,13 @@ internal sealed class BandLevelSums
         }
 
         double floor = loudest * Math.Pow(10, -RangeDb / 10);
-        _sums = new double[(_frames + 1) * Bands];
+        _levelsDb = new float[_frames * Bands];
         for (int f = 0; f < _frames; f++)
         {
             ReadOnlySpan<float> powers = tone.BandPower(f);
             for (int b = 0; b < Bands; b++)
             {
-                double level = 10 * Math.Log10(Math.Max(powers[FirstBand + b], floor));
-                _sums[((f + 1) * Bands) + b] = _sums[(f * Bands) + b] + level;
+                _levelsDb[(f * Bands) + b] = (float)(10 * Math.Log10(Math.Max(powers[FirstBand + b], floor)));
             }
         }
     }
@@ -65,11 +64,22 @@ internal sealed class BandLevelSums
         double sum = 0;
         for (int b = 0; b < Bands; b++)
         {
-            double before = (_sums[(middle * Bands) + b] - _sums[(first * Bands) + b]) / (middle - first);
-            double after = (_sums[(last * Bands) + b] - _sums[(middle * Bands) + b]) / (last - middle);
+            double before = MeanDb(b, first, middle);
+            double after = MeanDb(b, middle, last);
             sum += (after - before) * (after - before);
         }
 
         return Math.Sqrt(sum / Bands);
+    }
+
+    private double MeanDb(int band, int first, int end)
+    {
+        double sum = 0;
+        for (int f = first; f < end; f++)
+        {
+            sum += _levelsDb[(f * Bands) + band];
+        }
+
+        return sum / (end - first);
     }
 }

@@ -22,14 +22,16 @@ public sealed class Decider(IJudge judge)
         IReadOnlyList<string> bypassed,
         DeliverySettings delivery)
     {
-        Judgement judgement = ApplyStrength(judge.Judge(analysis), controls.Strength);
         PlanTarget target = LoudnessTarget.From(controls);
+        bool finished = FinishedMaster.Is(analysis, target);
+        Judgement proposal = judge.Judge(analysis);
+        Judgement judgement = ApplyStrength(finished ? FinishedMaster.Spare(proposal) : proposal, controls.Strength);
         StagePlan equalizer = ToneStages.Equalizer(judgement, controls);
         BandDynamics[] bands = EqualizedBands.Of(analysis, equalizer);
         StagePlan dynamics = DynamicsStages.Dynamics(bands, judgement, controls);
         StagePlan[] stages =
         [
-            StageBuilder.Cleanup(analysis, judgement, target),
+            StageBuilder.Cleanup(analysis, judgement, target, offset: !finished),
             equalizer,
             ToneStages.Resonance(analysis, judgement, controls),
             dynamics,
@@ -38,7 +40,7 @@ public sealed class Decider(IJudge judge)
             ToneStages.DeEsser(judgement, controls),
             DynamicsStages.Saturation(analysis, judgement),
             StageBuilder.Rate(analysis.Format.SampleRateHz, delivery),
-            StageBuilder.Loudness(analysis, target),
+            StageBuilder.Loudness(analysis, target, finished),
             StageBuilder.Delivery(delivery),
         ];
         var plan = new MasteringPlan { Decision = judge.Name, Controls = controls, Target = target, Stages = stages };

@@ -30,19 +30,19 @@ internal static class StageBuilder
     /// <summary>A sentence without a measurement behind it: something the user asked for.</summary>
     public static Proposed Asked(bool really, string sentence) => Proposed.None(0) with { Reasons = really ? [sentence] : [] };
 
-    public static StagePlan Cleanup(TrackAnalysis analysis, Judgement judgement, PlanTarget target)
+    public static StagePlan Cleanup(TrackAnalysis analysis, Judgement judgement, PlanTarget target, bool offset)
     {
         bool vinyl = target.SamplePeakDbfs is not null;
         double left = analysis.DcOffsets[0];
         double right = analysis.DcOffsets[^1];
-        bool dc = Math.Max(Math.Abs(left), Math.Abs(right)) > AudibleDc;
+        bool dc = offset && Math.Max(Math.Abs(left), Math.Abs(right)) > AudibleDc;
         var settings = new CleanupSettings
         {
             DcLeft = dc ? left : 0,
             DcRight = dc ? right : 0,
             HighPassHz = Math.Max(judgement.HighPassHz.Amount[0], vinyl ? VinylHighPassHz : 0),
         };
-        var offset = new Proposed
+        var constant = new Proposed
         {
             Amount = [],
             Full = [],
@@ -50,7 +50,7 @@ internal static class StageBuilder
             Evidence = dc ? [new Evidence { Measure = "DC offset", Measured = analysis.DcOffset, Expected = 0, Unit = "full scale" }] : [],
         };
         return Stage(
-            StageCatalogue.Cleanup, settings, offset, judgement.HighPassHz, Asked(vinyl, $"high-pass at {VinylHighPassHz:0} Hz for the cutting lathe"));
+            StageCatalogue.Cleanup, settings, constant, judgement.HighPassHz, Asked(vinyl, $"high-pass at {VinylHighPassHz:0} Hz for the cutting lathe"));
     }
 
     public static StagePlan Rate(int from, DeliverySettings delivery)
@@ -92,7 +92,7 @@ internal static class StageBuilder
         return plan.With(stage);
     }
 
-    public static StagePlan Loudness(TrackAnalysis analysis, PlanTarget target)
+    public static StagePlan Loudness(TrackAnalysis analysis, PlanTarget target, bool finished)
     {
         bool limiting = target.SamplePeakDbfs is null;
         double clipDb = DensityDemand.SoftClipDb(analysis, target);
@@ -106,6 +106,7 @@ internal static class StageBuilder
         StagePlan stage = Stage(
             StageCatalogue.Loudness,
             settings,
+            Asked(finished, FinishedMaster.Words(analysis)),
             Asked(clipDb > 0, $"peaks shaved by up to {clipDb:0.0} dB before the limiter, which also recovers faster: {DensityDemand.Words(analysis, target)}"));
         // The gain follows from the sound before the limiter; it is found while rendering.
         return stage.Without(StageCatalogue.GainParameter) with { Active = true };

@@ -19,6 +19,13 @@ public sealed class Trim(PreparedMix mix, double expectedLufs)
     private const double PeakMarginDb = 0.02;  // beyond the overshoot itself, so that one trim is enough
     private const double LargestStepDb = 6;    // near saturation the forecast's slope is nearly flat, and its wishes wild
 
+    // Driven harder, a codec overshoots more: loudness is made up for twice at most and by no more than this, then the ceiling wins.
+    private const double MostExtraDriveDb = 3;
+    private const int MostLoweringsForLoudness = 2;
+    private const double WorthATryDb = 0.05;
+
+    private double _mostDriveDb = double.NaN;
+    private int _lowerings;
     private (double GainDb, double Lufs)? _below;
     private (double GainDb, double Lufs)? _above;
 
@@ -44,9 +51,18 @@ public sealed class Trim(PreparedMix mix, double expectedLufs)
             return null;
         }
 
-        double lowered = ceilingDbtp - (lower ? overshoot + PeakMarginDb : 0);
+        _mostDriveDb = double.IsNaN(_mostDriveDb) ? gainDb - ceilingDbtp + MostExtraDriveDb : _mostDriveDb;
+        _lowerings += lower ? 1 : 0;
+        double lowered = ceilingDbtp - (lower ? overshoot + (PeakMarginDb * Math.Max(1, _lowerings)) : 0);
+        if (_lowerings > MostLoweringsForLoudness)
+        {
+            // The same sound at a lower level.
+            return lower ? With(plan, gainDb - (gainIsFree ? ceilingDbtp - lowered : 0), lowered) : null;
+        }
+
         if (gainIsFree)
         {
+            double before = gainDb;
             if (lower)
             {
                 // Another ceiling is another curve.
@@ -64,6 +80,14 @@ public sealed class Trim(PreparedMix mix, double expectedLufs)
             gainDb = _below is { } b && _above is { } a
                 ? b.GainDb + ((a.GainDb - b.GainDb) * (expectedLufs - b.Lufs) / (a.Lufs - b.Lufs))
                 : Forecast(plan, gainDb, ceilingDbtp, lowered, lufs);
+            if (_lowerings > 0)
+            {
+                gainDb = Math.Min(gainDb, lowered + _mostDriveDb);
+                if (!lower && gainDb > before - WorthATryDb && gainDb < before + WorthATryDb)
+                {
+                    return null;
+                }
+            }
         }
 
         return With(plan, gainDb, lowered);

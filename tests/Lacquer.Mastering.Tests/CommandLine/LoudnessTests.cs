@@ -163,6 +163,26 @@ public sealed class LoudnessTests(Excerpts excerpts) : IDisposable
     private JsonObject Master(int number, params string[] controls) =>
         Terminal.Run(["master", excerpts[number], "-o", _workshop.File("master.wav"), "--force", "--json", "-", .. controls]).Done().Only;
 
+    [Theory]
+    [InlineData("mp3")]
+    [InlineData("ogg")]
+    [InlineData("opus")]
+    [InlineData("m4a")]
+    public void The_ceiling_wins_over_loudness_where_a_codec_overshoots(string format)
+    {
+        foreach (int number in Numbers)
+        {
+            string output = _workshop.File("master." + format);
+            JsonObject report = Terminal.Run("master", excerpts[number], "-o", output, "--force", "--json", "-", "--loudness", "-9").Done().Only;
+            double peak = TruePeakOracle.PeakDb(SoundFile.Read(output));
+            Assert.True(peak <= -1 + PeakTolerance, $"{peak:0.000} dBTP");
+            string[] warnings = [.. Report.Warnings(report)];
+            bool hit = Math.Abs(Report.Loudness(report) + 9) <= ToleranceLu;
+            Assert.True(hit || (warnings.Contains("loudnessNotReached") && warnings.Contains("ceilingLowered")), string.Join(' ', warnings));
+            Assert.InRange((double)report["maxLimitingDb"]!, 0, 15); // no chase after what the codec takes
+        }
+    }
+
     /// <summary>Writes a second of a signal and masters it with far too much gain.</summary>
     private void MasterHard(string input, Func<int, double> signal, int rateHz, string bits)
     {

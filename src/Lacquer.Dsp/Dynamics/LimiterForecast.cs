@@ -9,12 +9,12 @@ namespace Lacquer.Dsp.Dynamics;
 /// Of every segment of less than a millisecond its true peak and its K-weighted energy are kept. A prediction runs the limiter's own
 /// gain curve over the peaks, applies it to the energies and gates the result as BS.1770 does: within 0.02 LU of the written truth on mixes driven by 0 to 20 dB. With the soft clip, whose loss
 /// of energy is only modelled, within 0.1 LU where it shaves single peaks and 0.4 LU where it works all the time. Memory: 4 bytes a
-/// segment, at most 8 MB.
+/// segment, at most 4 MB.
 /// </remarks>
 public sealed class LimiterForecast
 {
     private const int ChunkFrames = 512;
-    private const int SegmentCapacity = 1 << 21; // 8 MB; at 44.1 kHz 25 minutes before segments grow
+    private const int SegmentCapacity = 1 << 20; // 4 MB; at 44.1 kHz 12 minutes before segments grow
 
     private const double LowestGainDb = -60; // range of LimiterSettings.GainDb
     private const double HighestGainDb = 60;

@@ -7,9 +7,9 @@ namespace Lacquer.Dsp.Dynamics;
 /// <summary>Foretells what the loudness stage will do, from one look at its input, for any number of settings.</summary>
 /// <remarks>
 /// Of every segment of less than a millisecond its true peak and its K-weighted energy are kept. A prediction runs the limiter's own
-/// gain curve over the peaks, applies it to the energies and gates the result as BS.1770 does: within 0.02 LU of the written truth on mixes driven by 0 to 20 dB. With the soft clip, whose loss
-/// of energy is only modelled, within 0.1 LU where it shaves single peaks and 0.4 LU where it works all the time. Memory: 4 bytes a
-/// segment, at most 4 MB.
+/// gain curve over the peaks, applies it to the energies and gates the result as BS.1770 does: within 0.02 LU of the written truth on mixes
+/// driven by 0 to 20 dB. With the soft clip, whose loss of energy is only modelled, within 0.1 LU where it shaves single peaks and 0.25 LU
+/// where it works all the time. Memory: 4 bytes a segment, at most 4 MB.
 /// </remarks>
 public sealed class LimiterForecast
 {

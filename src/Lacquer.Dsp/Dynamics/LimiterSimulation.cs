@@ -13,10 +13,6 @@ internal sealed class LimiterSimulation
     private const int StepsPerBlock = Bs1770.GatingBlockMs / Bs1770.GatingStepMs;
     private const int ReductionWindowSteps = 3 * StepsPerSecond;
 
-    // A clipped bass crest also takes energy out of the rest of its period. Fitted on three mixes clipped by 1 to 4 dB.
-    private const float SpreadLossShare = 0.3f;
-    private const double SpreadLossMs = 10;
-
     private readonly LimiterSettings _settings;
     private readonly SegmentStore _segments;
     private readonly LimiterGainCurve _curve;
@@ -24,7 +20,6 @@ internal sealed class LimiterSimulation
     private readonly double _segmentsPerStep;
     private readonly float _peakToCeilingOctaves;
     private readonly float _gainOctaves;
-    private readonly float _clipLossStep;
     private readonly int _mostSteps;
     private double[] _stepEnergies = [];
     private readonly double[] _lastReductionsDb = new double[ReductionWindowSteps]; // a ring: what the window over the steps holds
@@ -32,7 +27,6 @@ internal sealed class LimiterSimulation
     private double _windowSumDb;
     private double _maxWindowSumDb;
     private double _totalReductionDb;
-    private float _clipLoss;
     private double _stepEnergy;
     private double _stepReduction;
     private int _stepFill;
@@ -52,7 +46,6 @@ internal sealed class LimiterSimulation
         _peakToCeilingOctaves = (float)((settings.GainDb - settings.Ceiling.Value) / DecibelMath.DbPerOctave);
         _stepEnd = _segmentsPerStep;
         _mostSteps = (int)(segments.Count / _segmentsPerStep) + 1;
-        _clipLossStep = (float)(1 - Math.Exp(-1000 / (SpreadLossMs * segmentsPerSecond)));
     }
 
     /// <summary>Runs through all segments, once.</summary>
@@ -131,9 +124,7 @@ internal sealed class LimiterSimulation
             energy[i] = offset + (energies[at] * SegmentStore.OctavesPerUnit);
             if (_clip is not null)
             {
-                float loss = _clip.EnergyLoss(peakOffset + (peaks[at] * SegmentStore.OctavesPerUnit));
-                _clipLoss += _clipLossStep * (loss - _clipLoss);
-                energy[i] -= loss + (SpreadLossShare * _clipLoss);
+                energy[i] -= _clip.EnergyLoss(peakOffset + (peaks[at] * SegmentStore.OctavesPerUnit));
             }
         }
     }

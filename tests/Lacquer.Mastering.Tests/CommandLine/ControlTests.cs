@@ -7,7 +7,7 @@ namespace Lacquer.Mastering.Tests.CommandLine;
 public sealed class ControlTests(Excerpts excerpts) : IDisposable
 {
     private const string Quiet = "-23"; // loud enough for 24 bits, and no limiter stands between control and measure
-    private const double Lifted = 0.3;  // dB in which a step may lag: twenty seconds of music measure no finer
+    private const double Lifted = 0.1;  // LU in which a step may lag: twenty seconds of music measure no finer
 
     private readonly Workshop _workshop = new();
 

@@ -15,6 +15,7 @@ namespace Lacquer.Mastering;
 public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 {
     private const double SilentDbfs = -120; // no recording is that quiet; 20 bits are silent
+    private const int MostNarrowings = 2; // the first lands within a few hundredths of a decibel
     private const int MostTries = 7; // one as a rule; lossy codecs at high density need three or four
 
     /// <summary>Masters one file.</summary>
@@ -36,39 +37,16 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 
         double analysed = clock.Elapsed.TotalSeconds;
         MasteringPlan plan = Decide(request, input, hash.GetAwaiter().GetResult());
-        int rateHz = (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"];
-
-        using PreparedMix mix = MixRenderer.Render(source, plan, rateHz, Step(progress, "render", 0.25, 0.65), cancel);
-        bool gainIsGiven = plan.Stage(StageCatalogue.Loudness.Name).Parameters.ContainsKey(StageCatalogue.GainParameter);
-        GainChoice choice = GainFinder.Find(mix, plan);
-        double aimLufs = gainIsGiven ? double.NaN : plan.Target.IsExact ? plan.Target.LoudnessLufs ?? double.NaN : choice.ExpectedLufs;
-        plan = Trim.With(plan, choice.GainDb, plan.Stage(StageCatalogue.Loudness.Name).Parameters[StageCatalogue.CeilingParameter]);
-
         using var output = new OutputFile(request, source, plan);
-        TrackAnalysis result;
-        GainReductionTrack? limiting;
-        int tries = 0;
-        var trim = new Trim(mix, aimLufs);
-        while (true)
+        Written written = Write(source, plan, output, progress, cancel);
+        for (int i = 0; i < MostNarrowings && MonoFold.Narrower(written.Plan, input.Stereo, written.Result.Stereo) is { } narrower; i++)
         {
-            using (IAudioWriter writer = output.Begin())
-            {
-                limiting = MasterRenderer.Write(mix, plan, writer, Step(progress, "write", 0.65, 0.8), cancel);
-                writer.Complete();
-            }
-
-            result = output.Measure(analyser, Step(progress, "verify", 0.8, 1), cancel);
-            MasteringPlan? next = ++tries < MostTries ? trim.Next(plan, result.Loudness) : null;
-            if (next is null)
-            {
-                break;
-            }
-
-            plan = next;
+            written = Write(source, narrower, output, progress, cancel);
         }
 
+        plan = written.Plan;
         output.Publish();
-        var outcome = new RenderOutcome { Choice = choice, Limiting = limiting, Mix = mix.GainReduction, Source = source };
+        var outcome = new RenderOutcome { Choice = written.Choice, Limiting = written.Limiting, Mix = written.MixReduction, Source = source };
         double total = clock.Elapsed.TotalSeconds;
         var timings = new Timings
         {
@@ -77,7 +55,36 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
             RenderSeconds = total - analysed,
             TotalSeconds = total,
         };
-        return ReportBuilder.Build(request.InputPath, request.OutputPath, input, result, Explained(plan, input, choice), outcome, timings);
+        return ReportBuilder.Build(request.InputPath, request.OutputPath, input, written.Result, Explained(plan, input, written.Choice), outcome, timings);
+    }
+
+    /// <summary>Renders, writes and measures until the file is as it should be.</summary>
+    private Written Write(IAudioSource source, MasteringPlan plan, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        int rateHz = (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"];
+        using PreparedMix mix = MixRenderer.Render(source, plan, rateHz, Step(progress, "render", 0.25, 0.65), cancel);
+        bool gainIsGiven = plan.Stage(StageCatalogue.Loudness.Name).Parameters.ContainsKey(StageCatalogue.GainParameter);
+        GainChoice choice = GainFinder.Find(mix, plan);
+        double aimLufs = gainIsGiven ? double.NaN : plan.Target.IsExact ? plan.Target.LoudnessLufs ?? double.NaN : choice.ExpectedLufs;
+        plan = Trim.With(plan, choice.GainDb, plan.Stage(StageCatalogue.Loudness.Name).Parameters[StageCatalogue.CeilingParameter]);
+        var trim = new Trim(mix, aimLufs);
+        for (int tries = 1; ; tries++)
+        {
+            GainReductionTrack? limiting;
+            using (IAudioWriter writer = output.Begin())
+            {
+                limiting = MasterRenderer.Write(mix, plan, writer, Step(progress, "write", 0.65, 0.8), cancel);
+                writer.Complete();
+            }
+
+            TrackAnalysis result = output.Measure(analyser, Step(progress, "verify", 0.8, 1), cancel);
+            if (tries == MostTries || trim.Next(plan, result.Loudness) is not { } next)
+            {
+                return new Written { Plan = plan, Choice = choice, Result = result, Limiting = limiting, MixReduction = mix.GainReduction };
+            }
+
+            plan = next;
+        }
     }
 
     private MasteringPlan Decide(MasteringRequest request, TrackAnalysis input, string sha256)
@@ -88,13 +95,13 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         MasteringPlan plan = request.Plan is { } recalled
             ? Decider.Recall(recalled, sha256, input.Format.SampleRateHz, request.ByHand, request.Bypassed, delivery)
             : decider.Decide(input, request.Controls, request.ByHand, request.Bypassed, delivery);
-        plan = Checked(plan, input);
+        plan = Checked(plan, input, request.RateHz);
         OutputFile.FormatOf(request, plan); // refuses before the work what the file could not carry
         return plan with { InputSha256 = sha256 };
     }
 
     /// <summary>What only the input can tell: whether stretches lie within it, and which rate a bypassed conversion keeps.</summary>
-    private static MasteringPlan Checked(MasteringPlan plan, TrackAnalysis input)
+    private static MasteringPlan Checked(MasteringPlan plan, TrackAnalysis input, int? askedRateHz)
     {
         SectionOverride? beyond = plan.Overrides.FirstOrDefault(stretch => stretch.FromSeconds >= input.DurationSeconds);
         if (beyond is not null)
@@ -104,6 +111,11 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         }
 
         StagePlan rate = plan.Stage(StageCatalogue.Rate.Name);
+        if (rate.Bypassed && askedRateHz is { } asked && asked != input.Format.SampleRateHz)
+        {
+            throw new PlanException($"--rate asks for {asked} Hz, and a bypassed rate stage keeps {input.Format.SampleRateHz} Hz; leave one of the two out.");
+        }
+
         return rate.Bypassed
             ? plan.With(rate.With("rateHz", input.Format.SampleRateHz))
             : plan;
@@ -124,6 +136,20 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 
     private static Progress? Step(IProgress<MasteringProgress>? whole, string step, double from, double to) =>
         whole is null ? null : new Progress(whole, step, from, to);
+
+    /// <summary>A written file and how it came about.</summary>
+    private sealed record Written
+    {
+        public required MasteringPlan Plan { get; init; }
+
+        public required GainChoice Choice { get; init; }
+
+        public required TrackAnalysis Result { get; init; }
+
+        public required GainReductionTrack? Limiting { get; init; }
+
+        public required IReadOnlyDictionary<string, GainReductionTrack> MixReduction { get; init; }
+    }
 
     /// <summary>One step's share of the whole work.</summary>
     private sealed class Progress(IProgress<MasteringProgress> whole, string step, double from, double to) : IProgress<double>

@@ -7,8 +7,8 @@ namespace Lacquer.Mastering.Decision;
 /// but level; what the user asks for by a control still happens.
 /// </summary>
 /// <remarks>
-/// Loudness, true peak and the distance between them together are the mark of a limiter that worked to this target; a mix meets all
-/// three by chance only when it needs no other level either.
+/// Loudness, true peak and the distance between them together are the mark of a limiter that worked to this target or a louder one; a mix
+/// meets all three by chance only when it needs no more level either.
 /// </remarks>
 internal static class FinishedMaster
 {
@@ -27,9 +27,10 @@ internal static class FinishedMaster
             return false;
         }
 
-        // Where a budget may hold the loudness back, standing right at the ceiling is the mark.
-        bool heldBack = !target.IsExact && lufs < wanted && underCeiling <= AtCeilingDb;
-        return Math.Abs(lufs - wanted) <= LoudnessToleranceLu || heldBack;
+        // Standing right at the ceiling is the mark where a budget held the loudness back, and where the master was made for a louder target.
+        bool atCeiling = underCeiling <= AtCeilingDb;
+        bool heldBack = !target.IsExact && lufs < wanted;
+        return Math.Abs(lufs - wanted) <= LoudnessToleranceLu || (atCeiling && (heldBack || lufs > wanted));
     }
 
     /// <summary>Why nothing but level is changed.</summary>

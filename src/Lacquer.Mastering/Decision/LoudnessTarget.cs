@@ -21,7 +21,7 @@ internal static class LoudnessTarget
             IsExact = controls.LoudnessLufs is not null,
             CeilingDbtp = controls.CeilingDbtp,
             BudgetDb = budgetDb,
-            SamplePeakDbfs = named?.SamplePeakDbfs,
+            SamplePeakDbfs = named?.SamplePeakDbfs is { } peak ? Math.Min(peak, controls.CeilingDbtp) : null,
         };
     }
 }

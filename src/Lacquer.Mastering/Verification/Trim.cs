@@ -35,7 +35,7 @@ public sealed class Trim(PreparedMix mix, double expectedLufs)
     public MasteringPlan? Next(MasteringPlan plan, LoudnessSummary measured)
     {
         StagePlan stage = plan.Stage(StageCatalogue.Loudness.Name);
-        if (stage.Bypassed || plan.Target.SamplePeakDbfs is not null)
+        if (stage.Bypassed)
         {
             return null;
         }
@@ -43,6 +43,14 @@ public sealed class Trim(PreparedMix mix, double expectedLufs)
         double gainDb = stage.Parameters[StageCatalogue.GainParameter];
         double ceilingDbtp = stage.Parameters[StageCatalogue.CeilingParameter];
         double overshoot = measured.TruePeak.Value - plan.Target.CeilingDbtp;
+        if (plan.Target.SamplePeakDbfs is not null)
+        {
+            // No limiter: only less gain keeps what lies between the samples under the ceiling.
+            return overshoot > PeakToleranceDb && !stage.SetByHand.Contains(StageCatalogue.GainParameter)
+                ? With(plan, gainDb - overshoot - PeakMarginDb, ceilingDbtp)
+                : null;
+        }
+
         bool lower = overshoot > PeakToleranceDb && !stage.SetByHand.Contains(StageCatalogue.CeilingParameter);
         double lufs = measured.Integrated.Value;
         bool gainIsFree = double.IsFinite(expectedLufs) && double.IsFinite(lufs) && !stage.SetByHand.Contains(StageCatalogue.GainParameter);

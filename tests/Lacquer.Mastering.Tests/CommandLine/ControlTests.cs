@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lacquer.Dsp;
+using Lacquer.TestKit;
 
 namespace Lacquer.Mastering.Tests.CommandLine;
 
@@ -60,6 +61,31 @@ public sealed class ControlTests(Excerpts excerpts) : IDisposable
         NeverFalls(side, tolerance: 0.01);
         Assert.True(side[4] > side[0] + 1, Text(side));
         Assert.True(lows.Max() < lows[2] + 0.1, "the lows were widened: " + Text([.. lows]));
+    }
+
+    [Theory]
+    [InlineData("--compression 5 --loudness -9")]
+    [InlineData("--compression 5 --loudness -9 --width 5")]
+    public void A_mix_whose_middle_is_turned_down_loses_no_more_in_mono(string controls)
+    {
+        // Loud in the middle for a third of the time, soft and wide for the rest: what turns the loud down leaves a wider whole.
+        const int RateHz = 44_100;
+        AudioBuffer loud = Signals.WhiteNoise(0.5, RateHz, 15, seed: 1);
+        AudioBuffer wide = Signals.WhiteNoise(0.1, RateHz, 15, seed: 2);
+        for (int n = 0; n < loud.Frames; n++)
+        {
+            float middle = loud.Channel(0)[n] * (n / RateHz % 3 == 0 ? 1 : 0.1f);
+            (float left, float right) = (wide.Channel(0)[n], wide.Channel(1)[n]);
+            loud.Channel(0)[n] = middle + left - (0.8f * right);
+            loud.Channel(1)[n] = middle + right - (0.8f * left);
+        }
+
+        string file = _workshop.File("mix.wav");
+        SoundFile.Write(file, loud, RateHz);
+        JsonObject report = Terminal.Run(["master", file, "-o", _workshop.File("master.wav"), "--force", "--json", "-", .. controls.Split(' ')]).Done().Only;
+        double extra = (double)report["result"]!["stereo"]!["monoLossDb"]! - (double)report["input"]!["stereo"]!["monoLossDb"]!;
+        Assert.True(extra <= 0.5, $"folding to mono loses {extra:0.00} dB more than before"); // docs/contract.md, --width
+        Assert.Contains(Report.Stage(report, "image")["reasons"]!.AsArray(), reason => ((string)reason!).Contains("without it folding to mono", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -160,6 +160,15 @@ public sealed class LoudnessTests(Excerpts excerpts) : IDisposable
         Assert.True((double)Report.Stage(report, "image")["parameters"]!["monoBelowHz"]! >= 150);
     }
 
+    [Fact]
+    public void Vinyl_keeps_a_lower_ceiling_by_gain_alone()
+    {
+        JsonObject report = Master(0, "--loudness", "vinyl", "--ceiling", "-6");
+        Assert.InRange(Report.Loudness(report, "truePeakDbtp"), -6.5, -6 + 0.05); // docs/contract.md, --ceiling
+        Assert.Equal(0, (double)report["maxLimitingDb"]!);
+        Assert.DoesNotContain("ceilingExceeded", Report.Warnings(report));
+    }
+
     private JsonObject Master(int number, params string[] controls) =>
         Terminal.Run(["master", excerpts[number], "-o", _workshop.File("master.wav"), "--force", "--json", "-", .. controls]).Done().Only;
 

@@ -94,6 +94,20 @@ public sealed class ManualSettingTests : IDisposable
     }
 
     [Fact]
+    public void A_rate_and_a_bypassed_conversion_are_refused_together() =>
+        Terminal.Run("master", _mix, "-o", _workshop.File("out.wav"), "--bypass", "rate", "--rate", "48000").Fails(2, "48000", "44100", "leave one");
+
+    [Fact]
+    public void A_width_set_by_hand_stays_whatever_mono_loses()
+    {
+        string wide = _workshop.File("wide.wav");
+        Answer answer = Terminal.Run(
+            "master", _mix, "-o", wide, "--json", "-", "--set", "image.lowMidWidthDb=6", "--set", "image.midWidthDb=6", "--set", "image.highWidthDb=6").Done();
+        Assert.Equal(6, (double)Report.Stage(answer.Only, "image")["parameters"]!["midWidthDb"]!);
+        Assert.True((double)answer.Only["result"]!["stereo"]!["monoLossDb"]! > (double)answer.Only["input"]!["stereo"]!["monoLossDb"]! + 1);
+    }
+
+    [Fact]
     public void Options_may_stand_before_the_mix_and_repeat()
     {
         Answer answer = Terminal.Run(

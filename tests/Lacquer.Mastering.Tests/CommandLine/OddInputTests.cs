@@ -24,15 +24,18 @@ public sealed class OddInputTests : IDisposable
         Assert.DoesNotContain("inputClipped", Report.Warnings(report));
     }
 
-    [Fact]
-    public void A_constant_offset_is_taken_out()
+    [Theory]
+    [InlineData(0.1f)]
+    [InlineData(1.5f)]    // further from zero than full scale, as only a float file can be
+    [InlineData(40_000f)] // 16-bit numbers written as floats
+    public void A_constant_offset_is_taken_out(float offset)
     {
-        AudioBuffer sound = Pink(0.05);
+        AudioBuffer sound = Pink(0.05 * Math.Max(1, offset));
         for (int c = 0; c < 2; c++)
         {
             foreach (ref float sample in sound.Channel(c))
             {
-                sample += 0.1f;
+                sample += offset;
             }
         }
 

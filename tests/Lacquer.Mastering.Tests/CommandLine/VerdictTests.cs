@@ -31,6 +31,16 @@ public sealed class VerdictTests(Excerpts excerpts) : IDisposable
 
     [Theory]
     [MemberData(nameof(Numbers))]
+    public void Its_own_master_is_only_turned_down_for_a_quieter_target(int number)
+    {
+        string first = _workshop.File("first.wav");
+        Terminal.Run("master", excerpts[number], "-o", first, "--json", "-").Done();
+        JsonObject again = Terminal.Run("master", first, "-o", _workshop.File("second.wav"), "--json", "-", "--loudness", "-16").Done().Only;
+        Assert.Equal("levelOnly", (string)again["verdict"]!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
     public void A_finished_master_still_follows_what_is_asked_for(int number)
     {
         string first = _workshop.File("first.wav");

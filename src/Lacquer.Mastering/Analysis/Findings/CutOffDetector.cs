@@ -50,7 +50,9 @@ internal sealed class CutOffDetector : IFindingDetector
         {
             yield return Of(
                 "cutOffEnd", Math.Max(0, analysis.DurationSeconds - 0.05), analysis.DurationSeconds, endToTrack, EndToTrackDb, "dB",
-                $"The file ends in the middle of the sound, {-endToTrack:0} dB below the track's level.",
+                endToTrack < -1
+                    ? $"The file ends in the middle of the sound, {-endToTrack:0} dB below the track's level."
+                    : "The file ends in the middle of the sound, at the track's full level.",
                 "Let the bounce run until the last tail has died away, or draw a fade-out.");
         }
     }

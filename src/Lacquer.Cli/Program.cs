@@ -9,6 +9,7 @@ var root = new RootCommand("Lacquer, an open mastering engineer: analyses a mix,
     MasterCommand.Create(),
     AnalyzeCommand.Create(),
     CompareCommand.Create(),
+    FeaturesCommand.Create(),
 };
 
 string[] words = args is ["help", ..] ? [.. args[1..], "--help"] : args;

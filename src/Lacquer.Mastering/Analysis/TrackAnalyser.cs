@@ -1,5 +1,7 @@
 using Lacquer.Audio;
+using Lacquer.Mastering.Analysis.Features;
 using Lacquer.Mastering.Analysis.Findings;
+using Lacquer.Mastering.Analysis.Spectra;
 using Lacquer.Mastering.Analysis.Structure;
 
 namespace Lacquer.Mastering.Analysis;
@@ -19,7 +21,20 @@ public sealed class TrackAnalyser
     public TrackAnalysis Analyse(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var meters = new TrackMeters(source.Format);
+        var features = new FeatureMeter(source.Format.SampleRateHz, DynamicsMeter.FrameSize(source.Format.SampleRateHz), source.Frames);
+        return Measured(source, new TrackMeters(source.Format, features), progress, cancel) with { Segments = features.Segments };
+    }
+
+    /// <summary>As <see cref="Analyse"/>, without what only a decision needs: <see cref="TrackAnalysis.Segments"/> stays empty.</summary>
+    /// <inheritdoc cref="Analyse"/>
+    public TrackAnalysis Measure(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Measured(source, new TrackMeters(source.Format, features: null), progress, cancel);
+    }
+
+    private static TrackAnalysis Measured(IAudioSource source, TrackMeters meters, IProgress<double>? progress, CancellationToken cancel)
+    {
         long frames = meters.Listen(source, progress, cancel);
         if (frames > LongSeconds * source.Format.SampleRateHz)
         {

@@ -1,4 +1,5 @@
 using Lacquer.Audio;
+using Lacquer.Mastering.Analysis.Features;
 
 namespace Lacquer.Mastering.Analysis;
 
@@ -48,6 +49,9 @@ public sealed record TrackAnalysis
 
     /// <summary>What an engineer would remark on.</summary>
     public required Finding[] Findings { get; init; }
+
+    /// <summary>What a model judges by, in segments of twelve seconds; of a track longer than thirteen minutes evenly spread ones.</summary>
+    public IReadOnlyList<SegmentFeatures> Segments { get; init; } = [];
 
     /// <summary>Style of music.</summary>
     public StyleEstimate Style { get; init; } = StyleEstimate.Unsure;

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 
 using Lacquer.Audio;
 using Lacquer.Dsp.Metering;
+using Lacquer.Mastering.Analysis.Features;
 using Lacquer.Mastering.Analysis.Levels;
 using Lacquer.Mastering.Analysis.Spectra;
 
@@ -16,13 +17,13 @@ internal sealed class TrackMeters
     private StreamBlock _heard;
     private StreamBlock _read;
 
-    public TrackMeters(AudioFormat format)
+    public TrackMeters(AudioFormat format, FeatureMeter? features)
     {
         bool stereo = format.Channels > 1;
         Loudness = new LoudnessMeter(format.SampleRateHz, format.Channels);
         TruePeak = new TruePeakMeter(format.SampleRateHz, format.Channels);
         Tone = new ToneMeter(format.SampleRateHz, stereo);
-        Dynamics = new DynamicsMeter(format.SampleRateHz, stereo);
+        Dynamics = new DynamicsMeter(format.SampleRateHz, stereo, features);
         Levels = new LevelMeter(format.SampleRateHz, format.Channels);
         Plateaus = new PlateauMeter(format.SampleRateHz, format.Channels, format.BitsPerSample);
         Overs = new OverMeter(format.SampleRateHz, format.Channels, BlockFrames);

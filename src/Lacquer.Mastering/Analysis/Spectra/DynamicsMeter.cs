@@ -1,4 +1,5 @@
 using Lacquer.Dsp.Spectral;
+using Lacquer.Mastering.Analysis.Features;
 
 namespace Lacquer.Mastering.Analysis.Spectra;
 
@@ -34,15 +35,20 @@ internal sealed class DynamicsMeter : FrameMeter
     private readonly double[] _levelsDbfs = new double[Bands];
     private readonly BandSums _sibilance;
     private readonly CrestMeter _crest;
+    private readonly FeatureMeter? _features;
     private readonly FrameSeries _series = new(Values, MostRows, Thinning.Skip);
     private readonly float[] _row = new float[Values];
     private readonly SlowLevels _slow;
     private float _loudest;
     private int _frames;
 
-    public DynamicsMeter(int sampleRateHz, bool stereo)
+    /// <param name="sampleRateHz">Rate of the signal.</param>
+    /// <param name="stereo">Whether there is a side signal.</param>
+    /// <param name="features">Shown every frame's spectra too; null when nothing is to be judged by them.</param>
+    public DynamicsMeter(int sampleRateHz, bool stereo, FeatureMeter? features = null)
         : base(FrameSize(sampleRateHz), stereo)
     {
+        _features = features;
         _sampleRateHz = sampleRateHz;
         int size = FrameSize(sampleRateHz);
         // The powers are calibrated already: this window energy makes the scale one.
@@ -58,6 +64,7 @@ internal sealed class DynamicsMeter : FrameMeter
         base.Finish();
         _series.Finish();
         _slow.Finish();
+        _features?.Finish();
     }
 
     /// <summary>The four bands, low to high. A band above half the sample rate has −∞ everywhere and crest NaN.</summary>
@@ -99,7 +106,7 @@ internal sealed class DynamicsMeter : FrameMeter
     }
 
     /// <summary>As the spectral stage's: 4096 at 44.1 and 48 kHz, half of that at half the rate.</summary>
-    private static int FrameSize(int sampleRateHz) => 1 << (int)Math.Ceiling(Math.Log2(0.08 * sampleRateHz));
+    public static int FrameSize(int sampleRateHz) => 1 << (int)Math.Ceiling(Math.Log2(0.08 * sampleRateHz));
 
     private static double[] LevelPercentiles(List<float> sortedDbfs)
     {
@@ -135,6 +142,7 @@ internal sealed class DynamicsMeter : FrameMeter
             _crest.AddFrame(Held);
         }
 
+        _features?.Add(Powers, Mid);
         _frames++;
     }
 

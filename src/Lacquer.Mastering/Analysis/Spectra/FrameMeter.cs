@@ -11,6 +11,9 @@ internal abstract class FrameMeter(int size, bool stereo)
     /// <summary>Samples in the frame at hand; less than its length only in a stream that is shorter.</summary>
     protected int Held => Slicer.Held;
 
+    /// <summary>Mid samples of the frame at hand.</summary>
+    protected ReadOnlySpan<float> Mid => Slicer.Mid;
+
     /// <summary>The spectra of the frame at hand.</summary>
     protected FramePowers Powers { get; } = new(size, stereo);
 

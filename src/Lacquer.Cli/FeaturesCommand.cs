@@ -8,34 +8,36 @@ namespace Lacquer.Cli;
 /// <summary><c>lacquer features</c>: what the model judges by, as files for its training.</summary>
 internal static class FeaturesCommand
 {
+    private const string Suffix = ".npz";
+
     public static Command Create()
     {
         var inputs = InputArgument.Create("files to measure");
-        var folder = new Option<string>("--output", "-o") { Description = "folder for the features, one .npz a file", DefaultValueFactory = _ => "." };
-        var command = new Command("features", "Write the features that the model learns from and judges by.") { inputs, folder };
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed.GetValue(inputs) ?? [], parsed.GetValue(folder)!, cancel)));
+        var output = new Option<string>("--output", "-o") { Description = "a folder, or for one input a file that ends in .npz", DefaultValueFactory = _ => "." };
+        var command = new Command("features", "Write the features that the model learns from and judges by.") { inputs, output };
+        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed.GetValue(inputs) ?? [], parsed.GetValue(output)!, cancel)));
         return command;
     }
 
-    private static int Run(string[] files, string folder, CancellationToken cancel)
+    private static int Run(string[] files, string output, CancellationToken cancel)
     {
         var analyser = new TrackAnalyser();
         int exitCode = ExitCode.Done;
+        bool single = files.Length == 1 && output.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
+        var written = new HashSet<string>(StringComparer.Ordinal);
         foreach (string file in files)
         {
             try
             {
                 using IAudioSource source = AudioFile.Open(file, AudioLimits.Default, cancel);
                 TrackAnalysis analysis = analyser.Analyse(source, progress: null, cancel);
-                Directory.CreateDirectory(folder);
-                string output = Path.Combine(folder, Path.GetFileNameWithoutExtension(file) + ".npz");
-                string hidden = output + ".part";
-                using (FileStream stream = File.Create(hidden))
+                string target = single ? output : Path.Combine(output, Path.GetFileNameWithoutExtension(file) + Suffix);
+                if (!written.Add(Path.GetFullPath(target)))
                 {
-                    FeatureFile.Write(stream, analysis);
+                    throw new AudioFileException(AudioFault.OutputExists, $"{target} was written for another input of the same name; give the folders one by one.");
                 }
 
-                File.Move(hidden, output, overwrite: true);
+                Save(target, analysis);
             }
             catch (Exception exception)
             {
@@ -50,5 +52,25 @@ internal static class FeaturesCommand
         }
 
         return exitCode;
+    }
+
+    /// <summary>Writes beside the target first, so that a feature file is whole or not there.</summary>
+    private static void Save(string target, TrackAnalysis analysis)
+    {
+        string hidden = target + ".part";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+            using (FileStream stream = File.Create(hidden))
+            {
+                FeatureFile.Write(stream, analysis);
+            }
+
+            File.Move(hidden, target, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new AudioFileException(AudioFault.Unwritable, $"{target} cannot be written ({exception.Message.ReplaceLineEndings(" ")}).", exception);
+        }
     }
 }

@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""Lets the product measure every track of the manifest.
+
+    training/features.py FOLDER
+
+Writes FOLDER/features/HASH.npz for each, HASH being the first 16 digits of the file's own; what is there already is kept, unless the
+product's feature version changed. Training reads nothing else.
+"""
+import concurrent.futures
+import pathlib
+import subprocess
+import sys
+
+import numpy as np
+
+from dataset import read_manifest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def path_of(folder, track):
+    return pathlib.Path(folder) / "features" / (track["sha256"][:16] + ".npz")
+
+
+def measure(folder, track, version):
+    target = path_of(folder, track)
+    if target.exists() and np.load(target)["version"][0] == version:
+        return True
+    source = folder / track["package"] / track["path"]
+    done = subprocess.run([ROOT / "lacquer", "features", source, "-o", target], capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stderr.strip(), file=sys.stderr)
+    return done.returncode == 0
+
+
+def current_version(folder):
+    sample = folder / "features" / "first-light.npz"
+    subprocess.run([ROOT / "lacquer", "features", ROOT / "samples" / "first-light.wav", "-o", sample], check=True)
+    return np.load(sample)["version"][0]
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    (folder / "features").mkdir(exist_ok=True)
+    version = current_version(folder)
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda track: measure(folder, track, version), read_manifest()))
+    print(f"{sum(done)} of {len(done)} tracks measured, feature version {version}")
+
+
+if __name__ == "__main__":
+    main()

@@ -30,7 +30,7 @@ internal static class FeaturesCommand
             try
             {
                 using IAudioSource source = AudioFile.Open(file, AudioLimits.Default, cancel);
-                TrackAnalysis analysis = analyser.Analyse(source, progress: null, cancel);
+                TrackAnalysis analysis = analyser.AnalyseWithSegments(source, progress: null, cancel);
                 string target = single ? output : Path.Combine(output, Path.GetFileNameWithoutExtension(file) + Suffix);
                 if (!written.Add(Path.GetFullPath(target)))
                 {

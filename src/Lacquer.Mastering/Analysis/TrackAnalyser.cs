@@ -21,16 +21,16 @@ public sealed class TrackAnalyser
     public TrackAnalysis Analyse(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var features = new FeatureMeter(source.Format.SampleRateHz, DynamicsMeter.FrameSize(source.Format.SampleRateHz), source.Frames);
-        return Measured(source, new TrackMeters(source.Format, features), progress, cancel) with { Segments = features.Segments };
+        return Measured(source, new TrackMeters(source.Format, features: null), progress, cancel);
     }
 
-    /// <summary>As <see cref="Analyse"/>, without what only a decision needs: <see cref="TrackAnalysis.Segments"/> stays empty.</summary>
+    /// <summary>As <see cref="Analyse"/>, and what a model judges by: <see cref="TrackAnalysis.Segments"/>.</summary>
     /// <inheritdoc cref="Analyse"/>
-    public TrackAnalysis Measure(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public TrackAnalysis AnalyseWithSegments(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Measured(source, new TrackMeters(source.Format, features: null), progress, cancel);
+        var features = new FeatureMeter(source.Format.SampleRateHz, DynamicsMeter.FrameSize(source.Format.SampleRateHz), source.Frames);
+        return Measured(source, new TrackMeters(source.Format, features), progress, cancel) with { Segments = features.Segments };
     }
 
     private static TrackAnalysis Measured(IAudioSource source, TrackMeters meters, IProgress<double>? progress, CancellationToken cancel)

@@ -50,7 +50,10 @@ public sealed record TrackAnalysis
     /// <summary>What an engineer would remark on.</summary>
     public required Finding[] Findings { get; init; }
 
-    /// <summary>What a model judges by, in segments of twelve seconds; of a track longer than thirteen minutes evenly spread ones.</summary>
+    /// <summary>
+    /// What a model judges by, in segments of twelve seconds; of a track longer than thirteen minutes evenly spread ones. Empty unless
+    /// <see cref="TrackAnalyser.AnalyseWithSegments"/> was asked.
+    /// </summary>
     public IReadOnlyList<SegmentFeatures> Segments { get; init; } = [];
 
     /// <summary>Style of music.</summary>

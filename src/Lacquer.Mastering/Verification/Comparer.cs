@@ -23,10 +23,10 @@ public static class Comparer
     {
         opening(fileA);
         using IAudioSource sourceA = AudioFile.Open(fileA, AudioLimits.Default, cancel);
-        TrackAnalysis a = analyser.Measure(sourceA, null, cancel);
+        TrackAnalysis a = analyser.Analyse(sourceA, null, cancel);
         opening(fileB);
         using IAudioSource sourceB = AudioFile.Open(fileB, AudioLimits.Default, cancel);
-        TrackAnalysis b = analyser.Measure(sourceB, null, cancel);
+        TrackAnalysis b = analyser.Analyse(sourceB, null, cancel);
 
         double gainDb = (a.Loudness.Integrated - b.Loudness.Integrated).Value;
         double[] tone = Difference(a.Tone, b.Tone);

@@ -100,7 +100,7 @@ public sealed class OutputFile : IDisposable
     public TrackAnalysis Measure(TrackAnalyser analyser, IProgress<double>? progress, CancellationToken cancel)
     {
         using IAudioSource written = AudioFile.Open(_hiddenPath, AudioLimits.Default with { MinSeconds = 0 }, cancel);
-        return analyser.Measure(written, progress, cancel);
+        return analyser.Analyse(written, progress, cancel);
     }
 
     /// <summary>Gives the file its name.</summary>

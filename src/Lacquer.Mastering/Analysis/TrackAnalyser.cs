@@ -1,6 +1,7 @@
 using Lacquer.Audio;
 using Lacquer.Mastering.Analysis.Features;
 using Lacquer.Mastering.Analysis.Findings;
+using Lacquer.Mastering.Analysis.Levels;
 using Lacquer.Mastering.Analysis.Spectra;
 using Lacquer.Mastering.Analysis.Structure;
 
@@ -67,10 +68,36 @@ public sealed class TrackAnalyser
             SibilanceDb = meters.Dynamics.SibilanceDb(),
             DcOffset = offsets.MaxBy(Math.Abs),
             DcOffsets = offsets,
+            DcIsSteady = DcIsSteady(meters.Edges, offsets),
             Sections = SectionFinder.Find(meters, (double)frames / source.Format.SampleRateHz),
             Findings = [],
         };
         return analysis with { Findings = FindingList.Of(analysis, meters) };
+    }
+
+    /// <summary>An edge quieter than half the offset cannot hold it.</summary>
+    private static bool DcIsSteady(EdgeMeter edges, double[] offsets)
+    {
+        for (int c = 0; c < offsets.Length; c++)
+        {
+            if (Quieter(edges.First(c), 0.5 * Math.Abs(offsets[c])) || Quieter(edges.Last(c), 0.5 * Math.Abs(offsets[c])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+
+        static bool Quieter(ReadOnlySpan<float> samples, double rms)
+        {
+            double sum = 0;
+            foreach (float x in samples)
+            {
+                sum += (double)x * x;
+            }
+
+            return sum < samples.Length * rms * rms;
+        }
     }
 
     private static double[] EverySecond(ReadOnlySpan<double> everyTenth)

@@ -44,6 +44,12 @@ public sealed record TrackAnalysis
     /// <summary>Constant offset of each channel, full scale = 1, with its sign.</summary>
     public required double[] DcOffsets { get; init; }
 
+    /// <summary>
+    /// Whether the offset is there in the silence at the track's ends too. One that fades with the music cannot be subtracted: the
+    /// difference would stay as an offset in the silence.
+    /// </summary>
+    public required bool DcIsSteady { get; init; }
+
     /// <summary>Where the music changes; covers the track without gaps.</summary>
     public required Section[] Sections { get; init; }
 

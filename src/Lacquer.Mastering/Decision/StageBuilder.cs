@@ -9,6 +9,7 @@ namespace Lacquer.Mastering.Decision;
 internal static class StageBuilder
 {
     private const double AudibleDc = 0.0005; // −66 dBFS: under this an offset costs neither headroom nor a click at an edit
+    private const double DcHighPassHz = 10; // −0.3 dB at 20 Hz
     private const double VinylHighPassHz = 25; // cutting lathes want 20–30 Hz
 
     /// <summary>A stage from its settings; active when they do anything.</summary>
@@ -36,17 +37,21 @@ internal static class StageBuilder
         double left = analysis.DcOffsets[0];
         double right = analysis.DcOffsets[^1];
         bool dc = offset && Math.Max(Math.Abs(left), Math.Abs(right)) > AudibleDc;
+        bool steady = analysis.DcIsSteady;
+        double highPassHz = Math.Max(judgement.HighPassHz.Amount[0], vinyl ? VinylHighPassHz : 0);
         var settings = new CleanupSettings
         {
-            DcLeft = dc ? left : 0,
-            DcRight = dc ? right : 0,
-            HighPassHz = Math.Max(judgement.HighPassHz.Amount[0], vinyl ? VinylHighPassHz : 0),
+            DcLeft = dc && steady ? left : 0,
+            DcRight = dc && steady ? right : 0,
+            HighPassHz = Math.Max(highPassHz, dc && !steady ? DcHighPassHz : 0),
         };
         var constant = new Proposed
         {
             Amount = [],
             Full = [],
-            Reasons = dc ? [$"constant offset taken out: {100 * left:0.00} % of full scale left, {100 * right:0.00} % right"] : [],
+            Reasons = !dc ? []
+                : steady ? [$"constant offset taken out: {100 * left:0.00} % of full scale left, {100 * right:0.00} % right"]
+                : [$"high-pass at {settings.HighPassHz:0} Hz takes out an offset of {100 * left:0.00} % of full scale left, {100 * right:0.00} % right, which comes and goes with the music"],
             Evidence = dc ? [new Evidence { Measure = "DC offset", Measured = analysis.DcOffset, Expected = 0, Unit = "full scale" }] : [],
         };
         return Stage(

@@ -24,6 +24,44 @@ public sealed class OddInputTests : IDisposable
         Assert.DoesNotContain("inputClipped", Report.Warnings(report));
     }
 
+    [Fact]
+    public void An_offset_that_fades_with_the_music_leaves_the_silence_silent()
+    {
+        AudioBuffer sound = Pink(0.1, RateHz, 10);
+        for (int c = 0; c < 2; c++)
+        {
+            Span<float> samples = sound.Channel(c);
+            for (int n = 0; n < samples.Length; n++)
+            {
+                float fade = Math.Clamp((8f * RateHz - n) / RateHz, 0, 1); // two seconds of silence at the end
+                samples[n] = fade * (samples[n] + 0.02f);
+            }
+        }
+
+        Master(sound);
+        AudioBuffer master = SoundFile.Read(_workshop.File("master.wav"));
+        float rest = 0;
+        foreach (float sample in master.Channel(0)[^RateHz..])
+        {
+            rest = Math.Max(rest, Math.Abs(sample));
+        }
+
+        Assert.True(rest < 1e-4, $"{rest} is left in the silence"); // −80 dBFS
+    }
+
+    [Fact]
+    public void What_hardly_sounds_is_not_lifted()
+    {
+        string mix = _workshop.File("choir.wav");
+        SoundFile.Write(mix, ShapedNoise.Make(hz => hz < 5 ? 0 : (hz < 160 ? 0.01 : 1) / Math.Sqrt(hz), 0.1, RateHz, 20, 2, seed: 1), RateHz);
+        JsonObject report = Terminal.Run("master", mix, "-o", _workshop.File("master.wav"), "--strength", "5", "--json", "-").Done().Only;
+        JsonNode parameters = Report.Stage(report, "equalizer")["parameters"]!;
+        foreach (string knot in (string[])["mid45Hz", "mid63Hz", "mid90Hz"])
+        {
+            Assert.True((double)parameters[knot]! <= 0, $"{knot} is lifted by {parameters[knot]} dB where there is nothing but noise");
+        }
+    }
+
     [Theory]
     [InlineData(0.1f)]
     [InlineData(1.5f)]    // further from zero than full scale, as only a float file can be

@@ -10,6 +10,8 @@ internal static class ToneJudge
     private const double SmallestDb = 0.5;    // a curve that stays under this everywhere is not worth touching a good mix for
     private const double LargestDb = 3;       // automatic mode never moves a band further
     private const double LargestFullDb = 5;   // the strongest setting
+    private const double AbsentDb = 25;       // chosen: so far under a track's median band lies noise or a faint overtone
+    private const double FadeDb = 10;
 
     /// <summary>Proposes the mid curve at the equaliser's knots.</summary>
     public static Proposed Equalizer(TrackAnalysis analysis, TonalReference reference)
@@ -21,13 +23,14 @@ internal static class ToneJudge
         }
 
         double[] fault = ToneFault.Expected(deviation, reference);
-        double[] bandAmount = Array.ConvertAll(fault, f => Math.Clamp(Toward.Shrink(-f * Damping, DeadBandDb), -LargestDb, LargestDb));
+        double[] presence = Presence(analysis.Tone, reference);
+        double[] bandAmount = [.. fault.Select((f, i) => Cautious(Math.Clamp(Toward.Shrink(-f * Damping, DeadBandDb), -LargestDb, LargestDb), presence[i]))];
         if (bandAmount.Max(Math.Abs) < SmallestDb)
         {
             Array.Clear(bandAmount);
         }
 
-        double[] bandFull = Array.ConvertAll(fault, f => Math.Clamp(-f, -LargestFullDb, LargestFullDb));
+        double[] bandFull = [.. fault.Select((f, i) => Cautious(Math.Clamp(-f, -LargestFullDb, LargestFullDb), presence[i]))];
         (List<string> reasons, List<Evidence> evidence) = Explain(bandAmount, deviation, reference);
         return new Proposed
         {
@@ -36,6 +39,21 @@ internal static class ToneJudge
             Reasons = reasons,
             Evidence = evidence,
         };
+    }
+
+    /// <summary>Cuts are safe anywhere; what hardly sounds is not lifted.</summary>
+    private static double Cautious(double db, double presence) => db > 0 ? db * presence : db;
+
+    /// <summary>
+    /// 1 where a band plays a part in this track, 0 where it lies 25 dB under the track's own median band: a choir has no bass to lift,
+    /// only room noise.
+    /// </summary>
+    private static double[] Presence(TonalBalance tone, TonalReference reference)
+    {
+        double[] levels = Array.ConvertAll(reference.BandCentresHz, hz => tone.LoudPartLevelsDb[Array.IndexOf(tone.BandCentresHz, hz)]);
+        double[] sorted = [.. levels.Order()];
+        double median = sorted[sorted.Length / 2];
+        return Array.ConvertAll(levels, level => Math.Clamp((level - (median - AbsentDb)) / FadeDb, 0, 1));
     }
 
     /// <summary>The loud part's spectrum minus the masters' mean, without its own mean; null when a band is empty (a tone, silence).</summary>

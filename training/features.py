@@ -27,7 +27,7 @@ def measure(folder, track, version):
     if target.exists() and np.load(target)["version"][0] == version:
         return True
     source = folder / track["package"] / track["path"]
-    done = subprocess.run([ROOT / "lacquer", "features", source, "-o", target], capture_output=True, text=True, check=False)
+    done = subprocess.run([ROOT / "lacquer", "features", source, "-o", target, "--force"], capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stderr.strip(), file=sys.stderr)
     return done.returncode == 0
@@ -35,7 +35,7 @@ def measure(folder, track, version):
 
 def current_version(folder):
     sample = folder / "features" / "first-light.npz"
-    subprocess.run([ROOT / "lacquer", "features", ROOT / "samples" / "first-light.wav", "-o", sample], check=True)
+    subprocess.run([ROOT / "lacquer", "features", ROOT / "samples" / "first-light.wav", "-o", sample, "--force"], check=True)
     return np.load(sample)["version"][0]
 
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lacquer.Audio;
+using Lacquer.Audio.Encoding;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Analysis.Features;
 
@@ -14,12 +15,13 @@ internal static class FeaturesCommand
     {
         var inputs = InputArgument.Create("files to measure");
         var output = new Option<string>("--output", "-o") { Description = "a folder, or for one input a file that ends in .npz", DefaultValueFactory = _ => "." };
-        var command = new Command("features", "Write the features that the model learns from and judges by.") { inputs, output };
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed.GetValue(inputs) ?? [], parsed.GetValue(output)!, cancel)));
+        var force = new Option<bool>("--force") { Description = "replace existing files" };
+        var command = new Command("features", "Write the features that the model learns from and judges by.") { inputs, output, force };
+        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed.GetValue(inputs) ?? [], parsed.GetValue(output)!, parsed.GetValue(force), cancel)));
         return command;
     }
 
-    private static int Run(string[] files, string output, CancellationToken cancel)
+    private static int Run(string[] files, string output, bool overwrite, CancellationToken cancel)
     {
         var analyser = new TrackAnalyser();
         int exitCode = ExitCode.Done;
@@ -30,14 +32,23 @@ internal static class FeaturesCommand
             try
             {
                 using IAudioSource source = AudioFile.Open(file, AudioLimits.Default, cancel);
-                TrackAnalysis analysis = analyser.AnalyseWithSegments(source, progress: null, cancel);
                 string target = single ? output : Path.Combine(output, Path.GetFileNameWithoutExtension(file) + Suffix);
                 if (!written.Add(Path.GetFullPath(target)))
                 {
                     throw new AudioFileException(AudioFault.OutputExists, $"{target} was written for another input of the same name; give the folders one by one.");
                 }
 
-                Save(target, analysis);
+                if (!overwrite && File.Exists(target))
+                {
+                    throw new AudioFileException(AudioFault.OutputExists, $"{target} exists already; add --force to replace it or choose another name with -o.");
+                }
+
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+                using var features = AtomicFile.Create(target, overwrite);
+                using var content = new MemoryStream();
+                FeatureFile.Write(content, analyser.AnalyseWithSegments(source, progress: null, cancel));
+                features.Write(content.GetBuffer().AsSpan(0, (int)content.Length));
+                features.Complete();
             }
             catch (Exception exception)
             {
@@ -52,25 +63,5 @@ internal static class FeaturesCommand
         }
 
         return exitCode;
-    }
-
-    /// <summary>Writes beside the target first, so that a feature file is whole or not there.</summary>
-    private static void Save(string target, TrackAnalysis analysis)
-    {
-        string hidden = target + ".part";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
-            using (FileStream stream = File.Create(hidden))
-            {
-                FeatureFile.Write(stream, analysis);
-            }
-
-            File.Move(hidden, target, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new AudioFileException(AudioFault.Unwritable, $"{target} cannot be written ({exception.Message.ReplaceLineEndings(" ")}).", exception);
-        }
     }
 }

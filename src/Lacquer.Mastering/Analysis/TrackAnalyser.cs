@@ -80,24 +80,13 @@ public sealed class TrackAnalyser
     {
         for (int c = 0; c < offsets.Length; c++)
         {
-            if (Quieter(edges.First(c), 0.5 * Math.Abs(offsets[c])) || Quieter(edges.Last(c), 0.5 * Math.Abs(offsets[c])))
+            if (Math.Min(edges.FirstPower(c), edges.LastPower(c)) < 0.25 * offsets[c] * offsets[c])
             {
                 return false;
             }
         }
 
         return true;
-
-        static bool Quieter(ReadOnlySpan<float> samples, double rms)
-        {
-            double sum = 0;
-            foreach (float x in samples)
-            {
-                sum += (double)x * x;
-            }
-
-            return sum < samples.Length * rms * rms;
-        }
     }
 
     private static double[] EverySecond(ReadOnlySpan<double> everyTenth)

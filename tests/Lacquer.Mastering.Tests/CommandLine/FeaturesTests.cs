@@ -53,6 +53,19 @@ public sealed class FeaturesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_there_is_replaced_only_when_asked()
+    {
+        string mix = Mix("mix");
+        string target = _workshop.File("mix.npz");
+        File.WriteAllText(target, "kept");
+        Terminal.Run("features", mix, "-o", target).Fails(4, "mix.npz", "--force");
+        Assert.Equal("kept", File.ReadAllText(target));
+        Assert.Equal(0, Terminal.Run("features", mix, "-o", target, "--force").ExitCode);
+        Assert.NotEqual(4, new FileInfo(target).Length);
+        Assert.Equal(2, _workshop.Names().Length);
+    }
+
+    [Fact]
     public void Two_inputs_of_one_name_are_not_written_over_each_other()
     {
         Directory.CreateDirectory(_workshop.File("a"));

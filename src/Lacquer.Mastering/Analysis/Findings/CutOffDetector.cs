@@ -32,8 +32,8 @@ internal sealed class CutOffDetector : IFindingDetector
                 step = Math.Max(step, Math.Abs(x - meters.Levels.Channel(c).Mean));
             }
 
-            start = Math.Max(start, Power(first));
-            end = Math.Max(end, Power(meters.Edges.Last(c)));
+            start = Math.Max(start, meters.Edges.FirstPower(c));
+            end = Math.Max(end, meters.Edges.LastPower(c));
             whole = Math.Max(whole, meters.Levels.Channel(c).Power);
         }
 
@@ -55,17 +55,6 @@ internal sealed class CutOffDetector : IFindingDetector
                     : "The file ends in the middle of the sound, at the track's full level.",
                 "Let the bounce run until the last tail has died away, or draw a fade-out.");
         }
-    }
-
-    private static double Power(ReadOnlySpan<float> samples)
-    {
-        double sum = 0;
-        foreach (float x in samples)
-        {
-            sum += (double)x * x;
-        }
-
-        return samples.IsEmpty ? 0 : sum / samples.Length;
     }
 
     private static Finding Of(

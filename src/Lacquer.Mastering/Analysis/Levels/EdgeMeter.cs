@@ -30,6 +30,12 @@ internal sealed class EdgeMeter
     /// <summary>The last samples of a channel.</summary>
     public ReadOnlySpan<float> Last(int channel) => _last[channel].AsSpan(_last[channel].Length - _held);
 
+    /// <summary>Mean square of the first samples of a channel.</summary>
+    public double FirstPower(int channel) => Power(First(channel));
+
+    /// <summary>Mean square of the last samples of a channel.</summary>
+    public double LastPower(int channel) => Power(Last(channel));
+
     /// <summary>Listens to a block; the audio stays as it is.</summary>
     public void Process(AudioBlock block)
     {
@@ -51,5 +57,16 @@ internal sealed class EdgeMeter
 
         _frames += block.Frames;
         _held = (int)Math.Min(_frames, _last[0].Length);
+    }
+
+    private static double Power(ReadOnlySpan<float> samples)
+    {
+        double sum = 0;
+        foreach (float x in samples)
+        {
+            sum += (double)x * x;
+        }
+
+        return samples.IsEmpty ? 0 : sum / samples.Length;
     }
 }

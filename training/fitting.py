@@ -8,10 +8,12 @@ from torch import nn
 import faults
 from faults import BANDS
 from networks import OUTPUTS, TONE, Autoencoder, Link, Trunk, song_network, vote
-from songs import FRAME, FRAME_RANGE_DB, STATISTICS, STYLES, SUMMARY, fair
+from songs import FRAME_RANGE_DB, STYLES, fair
 
 LEVEL_SCALE = 6.0  # good tracks differ by about so much in a band, dB
 LARGEST_CUE = 4.0  # deviations; what lies further out is as far as the network has ever seen
+TAKE = 2           # of the frames that are kept: each second, 0.37 s apart
+WHOLE = 64         # frames of twelve seconds that every sample rate has
 VARIANTS = 8       # views of each song, of some of its segments
 
 
@@ -76,7 +78,10 @@ class TrunkJudge:
         style = np.broadcast_to(song.style if style is None else style, (n, STYLES)).astype(np.float32)
         means, variances = [], []
         for s in range(count):
-            frames, level, cues = segment_inputs(self, [song] * n, [s] * n, curves, side, phase_lengths=False)
+            frames, level, cues = segment_inputs(
+                self, np.repeat(song.frames[s][None, ::TAKE], n, axis=0), np.repeat(song.mean_db[s], n),
+                np.repeat(song.level[s][None], n, axis=0), np.repeat(song.statistics[s][None], n, axis=0), curves, side,
+            )
             with torch.no_grad():
                 mean, variance = self.net(frames, level, cues, torch.from_numpy(style.copy()))
             means.append(mean)
@@ -87,27 +92,45 @@ class TrunkJudge:
         return vote(mean, variance, torch.from_numpy(song.weight)[None], kappa).numpy()
 
 
-def scaled_frames(judge, frames, mean_db, curve, side):
-    """One segment's frames about its mean level, with a fault, standardised."""
+def segment_inputs(judge, frames, mean_db, level, statistics, curves, side):
+    """Inputs of the trunk for n segments [n, time, 96] with a fault each."""
     x = frames.astype(np.float32)
-    x[:, :2 * BANDS] -= np.float32(mean_db)
-    x[:, :BANDS] += curve
-    x[:, BANDS:2 * BANDS] += curve + np.float32(side)
-    np.clip(x[:, :2 * BANDS], *FRAME_RANGE_DB, out=x[:, :2 * BANDS])
-    return (x - judge.frame_mean) / judge.frame_scale
-
-
-def segment_inputs(judge, songs, segments, curves, side, phase_lengths=True):
-    """Inputs of the trunk for one segment of each song. With phase_lengths all segments are brought to the shortest one's length."""
-    frames = [scaled_frames(judge, song.frames[s], song.mean_db[s], curve, d) for song, s, curve, d in zip(songs, segments, curves, side)]
-    if phase_lengths:
-        length = min(len(f) for f in frames)
-        frames = [f[:length] for f in frames]
-    level = np.array([song.level[s] for song, s in zip(songs, segments)]) + curves
-    statistics = np.array([song.statistics[s] for song, s in zip(songs, segments)])
+    about = np.asarray(mean_db, np.float32)[:, None] - curves
+    x[:, :, :BANDS] -= about[:, None]
+    x[:, :, BANDS:2 * BANDS] -= (about - np.asarray(side)[:, None])[:, None]
+    np.clip(x[:, :, :2 * BANDS], *FRAME_RANGE_DB, out=x[:, :, :2 * BANDS])
+    x = (x - judge.frame_mean) / judge.frame_scale
+    statistics = statistics.copy()
     statistics[:, :BANDS] += np.asarray(side)[:, None]
+    level = level + curves
     level = (level - level.mean(axis=1, keepdims=True) - judge.level_mean) / LEVEL_SCALE
-    return torch.from_numpy(np.stack(frames)), torch.from_numpy(level.astype(np.float32)), torch.from_numpy(judge.cues.apply(statistics))
+    return torch.from_numpy(x), torch.from_numpy(level.astype(np.float32)), torch.from_numpy(judge.cues.apply(statistics))
+
+
+class Segments:
+    """All whole segments of some songs, side by side."""
+
+    def __init__(self, songs):
+        places = [(k, s) for k, song in enumerate(songs) for s, f in enumerate(song.frames) if len(f) >= WHOLE]
+        self.frames = np.stack([songs[k].frames[s][:WHOLE] for k, s in places])
+        self.level, self.statistics, self.mean_db = (np.array([getattr(songs[k], name)[s] for k, s in places]) for name in ("level", "statistics", "mean_db"))
+        self.style = np.array([songs[k].style for k, _ in places], np.float32)
+        owner = np.array([k for k, _ in places])
+        self._of = [np.flatnonzero(owner == k) for k in range(len(songs))]
+        share = fair(songs) * np.array([len(of) > 0 for of in self._of])
+        self._cumulative = np.cumsum(share / share.sum())
+
+    def choose(self, rng, songs, per):
+        """Songs by their weight, and some segments of each: indices [songs, per]."""
+        chosen = np.searchsorted(self._cumulative, rng.random(songs) * self._cumulative[-1])
+        return np.array([rng.choice(self._of[k], per) for k in chosen])
+
+    def frame_scale(self):
+        """Mean and deviation of each of a frame's numbers."""
+        some = self.frames[::4].astype(np.float32)
+        some[:, :, :2 * BANDS] -= self.mean_db[::4, None, None]
+        some[:, :, :2 * BANDS] = np.clip(some[:, :, :2 * BANDS], *FRAME_RANGE_DB)
+        return some.mean(axis=(0, 1)), some.std(axis=(0, 1)) + 1e-3
 
 
 class Pool:
@@ -196,24 +219,20 @@ def with_pairs(judge, pairs, x, target, rng):
     return x, target
 
 
-def fit_autoencoders(songs, recipe, seed, judge):
+def fit_autoencoders(segments, recipe, seed, judge):
     """Two autoencoders without labels, one of faulty frames and one of clean ones, and the link between their codes."""
     own = recipe["autoencoder"]
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     pool = Pool(recipe, rng)
     mixes, masters, link = Autoencoder(own), Autoencoder(own), Link(own)
-    chance = fair(songs)
 
     def batch():
-        clean, faulty = [], []
-        for k in rng.choice(len(songs), 32, p=chance):
-            song, (bands, side, _) = songs[k], pool.draw(1)
-            s = rng.integers(len(song.frames))
-            pick = song.frames[s][rng.integers(0, len(song.frames[s]), own["batch"] // 32)]
-            clean.append(scaled_frames(judge, pick, song.mean_db[s], np.float32(0), 0.0))
-            faulty.append(scaled_frames(judge, pick, song.mean_db[s], bands[0], side[0]))
-        return torch.from_numpy(np.concatenate(faulty)), torch.from_numpy(np.concatenate(clean))
+        i = segments.choose(rng, 32, 1)[:, 0]
+        bands, side, _ = pool.draw(32)
+        frames = segments.frames[i][:, rng.permutation(segments.frames.shape[1])[:own["batch"] // 32]]
+        rest = (segments.mean_db[i], segments.level[i], segments.statistics[i])
+        return tuple(segment_inputs(judge, frames, *rest, *fault)[0].flatten(0, 1) for fault in ((bands, side), (0 * bands, 0 * side)))
 
     def descend(parameters, steps, loss_of):
         optimizer = torch.optim.AdamW(parameters, own["rate"])
@@ -245,30 +264,25 @@ def fit_trunk(songs, recipe, seed, pretrain=True, tell=None):
     rng = np.random.default_rng(seed)
     torch.manual_seed(seed)
     pool = Pool(recipe, rng)
-    long_enough = [np.flatnonzero([len(f) > 60 for f in song.frames]) for song in songs]
-    songs, long_enough = zip(*[(song, which) for song, which in zip(songs, long_enough) if len(which) > 0])
-    some = np.concatenate([song.frames[s] - np.r_[np.full(2 * BANDS, song.mean_db[s]), np.zeros(FRAME - 2 * BANDS)] for song in songs for s in range(0, len(song.frames), 4)])
-    some[:, :2 * BANDS] = np.clip(some[:, :2 * BANDS], *FRAME_RANGE_DB)
-    every_segment = np.concatenate([song.statistics for song in songs])
-    judge = TrunkJudge(level_mean(songs), Cues.of(every_segment, own["components"]), some.mean(axis=0).astype(np.float32), (some.std(axis=0) + 1e-3).astype(np.float32), None, {})
+    segments = Segments(songs)
+    judge = TrunkJudge(level_mean(songs), Cues.of(segments.statistics, own["components"]), *segments.frame_scale(), None, {})
     net = Trunk(recipe)
     judge.net = net
     if pretrain:
-        mixes, masters, link, judge.curves = fit_autoencoders(songs, recipe, seed, judge)
+        mixes, masters, link, judge.curves = fit_autoencoders(segments, recipe, seed, judge)
         net.pretrained(mixes, masters, link)
     optimizer = torch.optim.AdamW(net.parameters(), own["rate"], weight_decay=own["decay"])
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, own["rate"], total_steps=own["steps"])
-    chance, losses = fair(songs), []
+    losses, per = [], own["segments"]
+    owners = np.repeat(np.arange(own["songs"]), per)
     for step in range(own["steps"]):
-        chosen = rng.choice(len(songs), own["songs"], p=chance)
+        i = segments.choose(rng, own["songs"], per).ravel()
         bands, side, target = pool.draw(own["songs"])
         bands = bands + rng.normal(0, recipe["levelNoiseDb"], bands.shape).astype(np.float32)
-        style = drop_styles(np.array([songs[k].style for k in chosen]), recipe, rng)
-        per = own["segments"]
-        which = [(songs[k], s, j) for j, k in enumerate(chosen) for s in rng.choice(long_enough[k], per)]
-        owners = [j for _, _, j in which]
-        frames, level, cues = segment_inputs(judge, [w[0] for w in which], [w[1] for w in which], bands[owners], side[owners])
-        mean, variance = net(frames, level, cues, torch.from_numpy(style[owners]))
+        style = drop_styles(segments.style[i[::per]], recipe, rng)
+        frames = segments.frames[i][:, rng.integers(TAKE)::TAKE][:, :segments.frames.shape[1] // TAKE]
+        heard = segment_inputs(judge, frames, segments.mean_db[i], segments.level[i], segments.statistics[i], bands[owners], side[owners])
+        mean, variance = net(*heard, torch.from_numpy(style[owners]))
         truth = target[owners]
         likelihood = (0.5 * (variance + (truth - mean) ** 2 * torch.exp(-variance))).mean()
         agreed = vote(mean.view(-1, per, OUTPUTS), variance.view(-1, per, OUTPUTS), torch.full((1, per), 1 / per), 0.0)

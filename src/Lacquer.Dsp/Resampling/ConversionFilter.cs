@@ -9,12 +9,6 @@ namespace Lacquer.Dsp.Resampling;
 /// </remarks>
 internal sealed class ConversionFilter
 {
-    /// <summary>Passband edge, as a share of half the lower rate.</summary>
-    public const double PassbandEdge = 0.95;
-
-    /// <summary>Stop-band attenuation of the design; 10 dB below the promised −140 dB, for float rounding and images that add up.</summary>
-    private const double AttenuationDb = 150;
-
     /// <summary>Rows are read from both ends inwards, a vector each.</summary>
     private const int Padding = 32;
 
@@ -35,14 +29,16 @@ internal sealed class ConversionFilter
     /// <summary>Designs the filters.</summary>
     /// <param name="interpolation">Output frames, and so places between two samples, per <paramref name="decimation"/> input frames.</param>
     /// <param name="decimation">Input frames; no common divisor with <paramref name="interpolation"/>.</param>
-    public ConversionFilter(int interpolation, int decimation)
+    /// <param name="quality">How exact; null for <see cref="ConversionQuality.Full"/>.</param>
+    public ConversionFilter(int interpolation, int decimation, ConversionQuality? quality = null)
     {
+        quality ??= ConversionQuality.Full;
         _interpolation = interpolation;
         double lowerRate = Math.Min(1, (double)interpolation / decimation); // of the input rate
-        double transition = lowerRate * (1 - PassbandEdge) / 2;
-        double cutoff = lowerRate * (1 + PassbandEdge) / 4;
-        double beta = KaiserWindow.Beta(AttenuationDb);
-        Taps = (KaiserWindow.Taps(AttenuationDb, transition) + 1) / 2 * 2;
+        double transition = lowerRate * (quality.StopbandEdge - quality.PassbandEdge) / 2;
+        double cutoff = lowerRate * (quality.StopbandEdge + quality.PassbandEdge) / 4;
+        double beta = KaiserWindow.Beta(quality.AttenuationDb);
+        Taps = (KaiserWindow.Taps(quality.AttenuationDb, transition) + 1) / 2 * 2;
         RowLength = (Taps + Padding - 1) / Padding * Padding;
 
         bool isWhole = (long)interpolation * RowLength <= LargestTable;

@@ -27,8 +27,9 @@ public sealed partial class RateConverter
     /// <param name="fromHz">Rate of the input, 8 000 to 384 000 frames a second.</param>
     /// <param name="toHz">Rate of the output, 8 000 to 384 000 frames a second.</param>
     /// <param name="channels">1 to 8.</param>
+    /// <param name="quality">How exact; null for <see cref="ConversionQuality.Full"/>, whose numbers the remarks give.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them lies outside its range.</exception>
-    public RateConverter(int fromHz, int toHz, int channels)
+    public RateConverter(int fromHz, int toHz, int channels, ConversionQuality? quality = null)
     {
         Require.InRange(fromHz, 8_000, 384_000, nameof(fromHz));
         Require.InRange(toHz, 8_000, 384_000, nameof(toHz));
@@ -36,7 +37,7 @@ public sealed partial class RateConverter
         int divisor = GreatestCommonDivisor(fromHz, toHz);
         _interpolation = toHz / divisor;
         _decimation = fromHz / divisor;
-        _filter = fromHz == toHz ? null : new ConversionFilter(_interpolation, _decimation);
+        _filter = fromHz == toHz ? null : new ConversionFilter(_interpolation, _decimation, quality);
         _history = new float[channels][];
         for (int c = 0; c < channels; c++)
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Lacquer.Audio;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Analysis.Style;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Reporting;
 
@@ -22,7 +23,7 @@ internal static class AnalyzeCommand
 
     private static int Run(string[] files, bool json, CancellationToken cancel)
     {
-        var analyser = new TrackAnalyser();
+        var analyser = new TrackAnalyser(StyleModel.Load());
         var results = new JsonArray();
         int exitCode = ExitCode.Done;
         foreach (string file in files)
@@ -32,7 +33,7 @@ internal static class AnalyzeCommand
                 TrackAnalysis analysis = ProgressBar.Show(Path.GetFileName(file), progress =>
                 {
                     using IAudioSource source = AudioFile.Open(file, AudioLimits.Default, cancel);
-                    return analyser.Analyse(source, progress is null ? null : new Share(progress), cancel);
+                    return analyser.AnalyseWithStyle(source, progress is null ? null : new Share(progress), cancel);
                 });
                 results.Add(AnalysisJson.Write(file, analysis));
                 if (!json)
@@ -67,6 +68,7 @@ internal static class AnalyzeCommand
         to.WriteLine($"  loudness       {Words.Level(a.Loudness.Integrated.Value)} LUFS, range {Words.Level(a.Loudness.Range.Value)} LU, loudest 3 s {Words.Level(a.Loudness.MaxShortTerm.Value)} LUFS");
         to.WriteLine($"  peaks          {Words.Level(a.Loudness.TruePeak.Value)} dBTP, {Words.Level(a.Loudness.SamplePeak.Value)} dBFS, {Words.Level(a.Loudness.PeakToLoudness.Value)} dB above the loudness");
         to.WriteLine($"  stereo         correlation {a.Stereo.Correlation:0.00}, side {Words.Level(a.Stereo.SideToMidDb)} dB against mid, {Words.Level(a.Stereo.MonoLossDb)} dB lost in mono");
+        to.WriteLine($"  style          {Style(a.Style)}");
         to.WriteLine();
         to.WriteLine("Sections");
         foreach (Section section in a.Sections)
@@ -76,6 +78,12 @@ internal static class AnalyzeCommand
 
         FindingList.Print(a.Findings, to);
         to.WriteLine();
+    }
+
+    private static string Style(StyleEstimate style)
+    {
+        string[] likely = [.. style.Probabilities.OrderByDescending(entry => entry.Value).Take(2).Select(entry => $"{entry.Key} {100 * entry.Value:0} %")];
+        return style.Label != StyleLabels.Unsure ? $"{style.Label} ({100 * style.Confidence:0} %)" : likely.Length > 0 ? $"unsure; likeliest {string.Join(", ", likely)}" : "unsure";
     }
 
     private sealed class Share(IProgress<MasteringProgress> whole) : IProgress<double>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Lacquer.Mastering.Analysis.Style;
 using Lacquer.Mastering.Decision;
 
 namespace Lacquer.Cli;
@@ -8,6 +9,7 @@ namespace Lacquer.Cli;
 internal sealed class ControlOptions
 {
     private readonly Option<string?> _style = new("--style") { Description = "warm, balanced or open", HelpName = "STYLE" };
+    private readonly Option<string?> _genre = new("--genre") { Description = "style of music: auto or " + string.Join(", ", StyleLabels.All), HelpName = "auto|GENRE" };
     private readonly Option<string?> _intensity = new("--intensity") { Description = "low, medium or high", HelpName = "INTENSITY" };
     private readonly Option<string?> _volume = Step("--volume", "loudness around the intensity's own, 1–5");
     private readonly Option<string?> _loudness = new("--loudness") { Description = "LUFS, or a target's name such as spotify", HelpName = "LUFS|NAME" };
@@ -18,7 +20,7 @@ internal sealed class ControlOptions
     private readonly Option<string?> _width = Step("--width", "1 narrower … 5 wider");
     private readonly Option<string?> _deharsh = Step("--deharsh", "how hard harshness is held down, 1–5");
 
-    private IEnumerable<Option<string?>> All => [_style, _intensity, _volume, _loudness, _ceiling, _strength, _compression, _eq, _width, _deharsh];
+    private IEnumerable<Option<string?>> All => [_style, _genre, _intensity, _volume, _loudness, _ceiling, _strength, _compression, _eq, _width, _deharsh];
 
     public void AddTo(Command command)
     {
@@ -49,6 +51,13 @@ internal sealed class ControlOptions
                 "balanced" => ToneStyle.Balanced,
                 "open" => ToneStyle.Open,
                 string other => throw new PlanException($"--style '{other}' is not known; choose warm, balanced or open."),
+            },
+            Genre = parsed.GetValue(_genre) switch
+            {
+                null => basis.Genre,
+                "auto" => null,
+                string label when StyleLabels.IsKnown(label) => label,
+                string other => throw new PlanException($"--genre '{other}' is not known; choose auto, {string.Join(", ", StyleLabels.All)}."),
             },
             Intensity = parsed.GetValue(_intensity) switch
             {

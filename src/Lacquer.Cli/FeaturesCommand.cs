@@ -23,7 +23,7 @@ internal static class FeaturesCommand
 
     private static int Run(string[] files, string output, bool overwrite, CancellationToken cancel)
     {
-        var analyser = new TrackAnalyser();
+        var analyser = new TrackAnalyser(StyleModel.Load());
         int exitCode = ExitCode.Done;
         bool single = files.Length == 1 && output.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
         var written = new HashSet<string>(StringComparer.Ordinal);

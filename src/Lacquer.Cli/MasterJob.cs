@@ -27,7 +27,7 @@ internal sealed class MasterJob
         TextFile.CheckFree(PlanPath, Template.Overwrite);
         TextFile.CheckFree(jsonFile, Template.Overwrite);
         TextFile.CheckApart([PlanPath, jsonFile], [.. Inputs, .. Outputs]);
-        var session = new MasteringSession(new TrackAnalyser(), new Decider(new StatisticalJudge(TonalReference.Default)));
+        var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(new StatisticalJudge(TonalReference.Default)));
         var reports = new JsonArray();
         int exitCode = ExitCode.Done;
         for (int i = 0; i < Inputs.Count; i++)

@@ -29,7 +29,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         double decoded = clock.Elapsed.TotalSeconds;
 
         Task<string> hash = Task.Run(() => InputHash(request.InputPath), cancel);
-        TrackAnalysis input = analyser.Analyse(source, Step(progress, "analyse", 0, 0.25), cancel);
+        TrackAnalysis input = analyser.AnalyseWithStyle(source, Step(progress, "analyse", 0, 0.25), cancel);
         if (input.Loudness.SamplePeak.Value < SilentDbfs)
         {
             throw new AudioFileException(AudioFault.Silent, "the file holds nothing but silence; export the mix again.");
@@ -55,7 +55,9 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
             RenderSeconds = total - analysed,
             TotalSeconds = total,
         };
-        return ReportBuilder.Build(request.InputPath, request.OutputPath, input, written.Result, Explained(plan, input, written.Choice), outcome, timings);
+        // A master keeps the style of its mix; it is not told twice.
+        TrackAnalysis result = written.Result with { Style = input.Style };
+        return ReportBuilder.Build(request.InputPath, request.OutputPath, input, result, Explained(plan, input, written.Choice), outcome, timings);
     }
 
     /// <summary>Renders, writes and measures until the file is as it should be.</summary>

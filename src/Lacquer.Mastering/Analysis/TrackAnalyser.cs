@@ -4,15 +4,17 @@ using Lacquer.Mastering.Analysis.Findings;
 using Lacquer.Mastering.Analysis.Levels;
 using Lacquer.Mastering.Analysis.Spectra;
 using Lacquer.Mastering.Analysis.Structure;
+using Lacquer.Mastering.Analysis.Style;
 
 namespace Lacquer.Mastering.Analysis;
 
 /// <summary>Measures a whole track in one pass, in blocks; memory grows by about 1.5 MB per hour of music, whatever its rate.</summary>
-public sealed class TrackAnalyser
+/// <param name="styles">Tells the style of music; null when there is no model to tell it by.</param>
+public sealed class TrackAnalyser(StyleClassifier? styles = null)
 {
     private const double LongSeconds = 15 * 60; // chosen: from here on the series take several MB
 
-    /// <summary>Reads the source from start to end and measures it.</summary>
+    /// <summary>Reads the source from start to end and measures it, all but its style.</summary>
     /// <param name="source">Mono or stereo, any rate from 8 to 384 kHz, any level; silence is legal.</param>
     /// <param name="progress">Told the share of the track that has been heard, 0 to 1, from the calling thread; may be null.</param>
     /// <param name="cancel">Stops between two blocks.</param>
@@ -22,20 +24,31 @@ public sealed class TrackAnalyser
     public TrackAnalysis Analyse(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Measured(source, new TrackMeters(source.Format, features: null), progress, cancel);
+        return Measured(source, features: null, styles: null, progress, cancel);
     }
 
-    /// <summary>As <see cref="Analyse"/>, and what a model judges by: <see cref="TrackAnalysis.Segments"/>.</summary>
+    /// <summary>As <see cref="Analyse"/>, and the style of music, when the analyser was given a classifier.</summary>
+    /// <inheritdoc cref="Analyse"/>
+    public TrackAnalysis AnalyseWithStyle(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Measured(source, features: null, styles, progress, cancel);
+    }
+
+    /// <summary>As <see cref="AnalyseWithStyle"/>, and what a model judges by: <see cref="TrackAnalysis.Segments"/>.</summary>
     /// <inheritdoc cref="Analyse"/>
     public TrackAnalysis AnalyseWithSegments(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         var features = new FeatureMeter(source.Format.SampleRateHz, DynamicsMeter.FrameSize(source.Format.SampleRateHz), source.Frames);
-        return Measured(source, new TrackMeters(source.Format, features), progress, cancel) with { Segments = features.Segments };
+        return Measured(source, features, styles, progress, cancel) with { Segments = features.Segments };
     }
 
-    private static TrackAnalysis Measured(IAudioSource source, TrackMeters meters, IProgress<double>? progress, CancellationToken cancel)
+    private static TrackAnalysis Measured(
+        IAudioSource source, FeatureMeter? features, StyleClassifier? styles, IProgress<double>? progress, CancellationToken cancel)
     {
+        StyleMeter? style = styles is null ? null : new StyleMeter(source.Format.SampleRateHz, source.Frames);
+        var meters = new TrackMeters(source.Format, features, style);
         long frames = meters.Listen(source, progress, cancel);
         if (frames > LongSeconds * source.Format.SampleRateHz)
         {
@@ -71,6 +84,7 @@ public sealed class TrackAnalyser
             DcIsSteady = DcIsSteady(meters.Edges, offsets),
             Sections = SectionFinder.Find(meters, (double)frames / source.Format.SampleRateHz),
             Findings = [],
+            Style = styles is null || style is null ? StyleEstimate.Unsure : styles.Classify(style.Windows),
         };
         return analysis with { Findings = FindingList.Of(analysis, meters) };
     }

@@ -62,7 +62,7 @@ public sealed record TrackAnalysis
     /// </summary>
     public IReadOnlyList<SegmentFeatures> Segments { get; init; } = [];
 
-    /// <summary>Style of music.</summary>
+    /// <summary>Style of music; unsure unless <see cref="TrackAnalyser.AnalyseWithStyle"/> was asked and a model was there.</summary>
     public StyleEstimate Style { get; init; } = StyleEstimate.Unsure;
 
     /// <summary>Length in seconds.</summary>

@@ -5,6 +5,7 @@ using Lacquer.Dsp.Metering;
 using Lacquer.Mastering.Analysis.Features;
 using Lacquer.Mastering.Analysis.Levels;
 using Lacquer.Mastering.Analysis.Spectra;
+using Lacquer.Mastering.Analysis.Style;
 
 namespace Lacquer.Mastering.Analysis;
 
@@ -14,11 +15,13 @@ internal sealed class TrackMeters
     /// <summary>Frames per block: long enough to make handing out work cheap, short enough to stay in the cache.</summary>
     private const int BlockFrames = 65_536;
 
+    private readonly StyleMeter? _style;
     private StreamBlock _heard;
     private StreamBlock _read;
 
-    public TrackMeters(AudioFormat format, FeatureMeter? features)
+    public TrackMeters(AudioFormat format, FeatureMeter? features, StyleMeter? style)
     {
+        _style = style;
         bool stereo = format.Channels > 1;
         Loudness = new LoudnessMeter(format.SampleRateHz, format.Channels);
         TruePeak = new TruePeakMeter(format.SampleRateHz, format.Channels);
@@ -76,6 +79,7 @@ internal sealed class TrackMeters
         Tone.Finish();
         Dynamics.Finish();
         Levels.Finish();
+        _style?.Finish();
         return frames;
     }
 
@@ -85,6 +89,7 @@ internal sealed class TrackMeters
         Plateaus.Process(block.Audio);
         Overs.Process(block.Audio);
         Edges.Process(block.Audio);
+        _style?.Process(block.Mid);
     }
 
     private static void RunAll(Action[] work)

@@ -1,4 +1,5 @@
 using Lacquer.Dsp;
+using Lacquer.Mastering.Analysis.Style;
 
 namespace Lacquer.Mastering.Decision;
 
@@ -7,6 +8,15 @@ public sealed record Controls
 {
     /// <summary>Overall colour. Default balanced.</summary>
     public ToneStyle Style { get; init; } = ToneStyle.Balanced;
+
+    /// <summary>The style of music, one of <see cref="StyleLabels.All"/>, whatever the analysis says; null: as classified.</summary>
+    public string? Genre
+    {
+        get;
+        init => field = value is null || StyleLabels.IsKnown(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Genre)} must be one of {string.Join(", ", StyleLabels.All)}.");
+    }
 
     /// <summary>Loudness class and limiting budget. Default medium.</summary>
     public Intensity Intensity { get; init; } = Intensity.Medium;

@@ -24,7 +24,7 @@ public sealed class Decider(IJudge judge)
     {
         PlanTarget target = LoudnessTarget.From(controls);
         bool finished = FinishedMaster.Is(analysis, target);
-        Judgement proposal = judge.Judge(analysis);
+        Judgement proposal = StyleProfile.Of(analysis.Style, controls.Genre).Apply(judge.Judge(analysis));
         Judgement judgement = ApplyStrength(finished ? FinishedMaster.Spare(proposal) : proposal, controls.Strength);
         StagePlan equalizer = ToneStages.Equalizer(judgement, controls);
         BandDynamics[] bands = EqualizedBands.Of(analysis, equalizer);

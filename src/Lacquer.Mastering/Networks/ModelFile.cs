@@ -102,6 +102,9 @@ internal sealed class ModelFile
             : throw new ModelException($"the model's {name} has the shape [{string.Join(", ", tensor.Shape)}] instead of [{string.Join(", ", shape.ToArray())}].");
     }
 
+    /// <summary>Whether there is a tensor of this name.</summary>
+    public bool Has(string name) => _tensors.ContainsKey(name);
+
     /// <summary>The shape of a tensor.</summary>
     /// <exception cref="ModelException">There is none of that name.</exception>
     public IReadOnlyList<int> Shape(string name) =>

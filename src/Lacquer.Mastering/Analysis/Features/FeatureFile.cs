@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
+using Lacquer.Mastering.Analysis.Style;
 
 namespace Lacquer.Mastering.Analysis.Features;
 
@@ -9,7 +10,8 @@ namespace Lacquer.Mastering.Analysis.Features;
 /// <remarks>
 /// Arrays: <c>version</c> int32; <c>frames</c> float16 [frames, values]; <c>segmentEnds</c> int32, one past each segment's last frame;
 /// <c>statistics</c> float32 [segments, values]; <c>sounding</c> float32 [segments]; <c>loudness</c> float32: integrated loudness in LUFS,
-/// range in LU, peak to loudness in dB, NaN where there is none. The format is version 1.0 of numpy.lib.format.
+/// range in LU, peak to loudness in dB, NaN where there is none; <c>style</c> float32: probability of each of
+/// <see cref="StyleLabels.All"/> in that order, all zero where nothing classified. The format is version 1.0 of numpy.lib.format.
 /// </remarks>
 public static class FeatureFile
 {
@@ -38,12 +40,14 @@ public static class FeatureFile
             Finite(analysis.Loudness.Range.Value),
             Finite(analysis.Loudness.PeakToLoudness.Value),
         ];
+        float[] style = [.. StyleLabels.All.Select(label => (float)analysis.Style.Probabilities.GetValueOrDefault(label))];
         Add(archive, "version", "<i4", [FeatureLayout.Version]);
         Add(archive, "frames", "<f2", frames, FeatureLayout.FrameValues);
         Add(archive, "segmentEnds", "<i4", ends);
         Add(archive, "statistics", "<f4", statistics, FeatureLayout.SegmentValues);
         Add(archive, "sounding", "<f4", sounding);
         Add(archive, "loudness", "<f4", loudness);
+        Add(archive, "style", "<f4", style);
     }
 
     private static float Finite(double value) => double.IsFinite(value) ? (float)value : float.NaN;

@@ -251,7 +251,7 @@ def card(numbers, matrix, repeats, disagreeing):
     curve = "\n".join(f"| {t:.2f} | {c:.1f} % | {a:.1f} % |" for t, c, a in n["curve"])
     return f"""# The style classifier
 
-Written by `training/style.py`; the section on real files is written by hand from `training/style_check.py`.
+Written by `training/style.py`; the section on real files holds what `training/style_check.py` printed.
 
 **What it does.** Says which of ten styles ({", ".join(LABELS)}) a track is nearest to, with a probability for each, or that it
 is unsure. Mastering follows it with a light hand (`Decision/StyleProfiles.json`), and `--genre` overrides it.
@@ -259,7 +259,7 @@ is unsure. Mastering follows it with a light hand (`Decision/StyleProfiles.json`
 **What it judges by.** {n["values"]} numbers of a window of 30 s at 22.05 kHz, mono: mean and variance of spectral centroid, bandwidth,
 roll-off and zero crossings, of 20 mel-frequency cepstral coefficients (of the first only the variance), and the relative variance of the
 RMS. They are librosa 0.7's definitions, computed by `Analysis/Style/` and checked against `training/style_oracle.py`. None depends on
-the level. Of a track up to three windows are judged and their probabilities averaged.
+the level. Of a track up to two windows are judged and their probabilities averaged.
 
 **What it is.** {MEMBERS} networks {n["values"]} → {HIDDEN} → 10 (SiLU between), whose scores are averaged and divided by a
 temperature. Rows are standardised and clipped at ±{CLIP:.0f} standard deviations.
@@ -289,7 +289,7 @@ calibrated by.
 
 ## How honest
 
-One temperature, {n["temperature"]:.2f}, chosen on the songs by unheard artists. Expected calibration error there (ten bins of equal counts):
+One temperature, {n["temperature"]:.2f}, chosen and judged on the songs by unheard artists. Expected calibration error there (ten bins of equal counts):
 {n["ece_before"]:.3f} before, **{n["ece_after"]:.3f}** after. (By plain cross-validation the temperature would be {n["cv_temperature"]:.2f}, with an
 error of {n["cv_ece_before"]:.3f} before and {n["cv_ece_after"]:.3f} after; on unheard artists the error would then be {n["cv_ece_unheard"]:.3f}: far too sure of itself.)
 

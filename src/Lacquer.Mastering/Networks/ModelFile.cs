@@ -17,14 +17,16 @@ internal sealed class ModelFile
 
     private readonly Dictionary<string, Stored> _tensors = new(StringComparer.Ordinal);
 
-    private ModelFile(string sha256, IReadOnlyDictionary<string, string> metadata)
+    private readonly Lazy<string> _sha256;
+
+    private ModelFile(byte[] bytes, IReadOnlyDictionary<string, string> metadata)
     {
-        Sha256 = sha256;
+        _sha256 = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(bytes)));
         Metadata = metadata;
     }
 
     /// <summary>Hash of the whole file, in lower-case hexadecimal digits.</summary>
-    public string Sha256 { get; }
+    public string Sha256 => _sha256.Value;
 
     /// <summary>What the training wrote about the model.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -71,7 +73,7 @@ internal sealed class ModelFile
                 }
             }
 
-            var model = new ModelFile(Convert.ToHexStringLower(SHA256.HashData(bytes)), metadata);
+            var model = new ModelFile(bytes.ToArray(), metadata);
             foreach (JsonProperty entry in header.RootElement.EnumerateObject())
             {
                 if (entry.Name != MetadataName)

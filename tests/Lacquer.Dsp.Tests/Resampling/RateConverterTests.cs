@@ -145,6 +145,31 @@ public sealed class RateConverterTests
         Assert.Throws<ArgumentException>(() => converter.Process(input.AsBlock(), new AudioBuffer(1, 1_000).AsBlock()));
     }
 
+    [Theory]
+    [InlineData(44_100, 22_050)]
+    [InlineData(48_000, 22_050)]
+    [InlineData(96_000, 22_050)]
+    [InlineData(8_000, 22_050)]
+    public void A_conversion_for_measuring_is_flat_in_its_passband_and_as_quiet_as_promised_beyond(int fromHz, int toHz)
+    {
+        const double MeasuringRippleDb = 0.02; // a Kaiser design's passband is as exact as its stop band is deep: 60 dB are 0.009 dB
+        ConversionQuality quality = ConversionQuality.Measuring;
+        double half = Math.Min(fromHz, toHz) / 2.0;
+        Assert.Equal(0, LevelDb(0.1 * half), MeasuringRippleDb);
+        Assert.Equal(0, LevelDb(quality.PassbandEdge * half), MeasuringRippleDb);
+        foreach (double hz in (double[])[quality.StopbandEdge * half, 1.5 * half, 1.9 * half])
+        {
+            Assert.True(hz >= fromHz / 2.0 || LevelDb(hz) < 3 - quality.AttenuationDb, $"{hz} Hz");
+        }
+
+        double LevelDb(double hz)
+        {
+            AudioBuffer output = Run(new RateConverter(fromHz, toHz, 1, quality), Tone(hz, 0.9, fromHz, 3_000), 4_000);
+            (int start, int length) = Middle(output.Frames, fromHz, toHz);
+            return 20 * Math.Log10(Rms(output.Channel(0).Slice(start, length)) / 0.9 * Math.Sqrt(2));
+        }
+    }
+
     private static AudioBuffer Convert(AudioBuffer input, int fromHz, int toHz, int cut = 4_000) =>
         Run(new RateConverter(fromHz, toHz, input.Channels), input, cut);
 

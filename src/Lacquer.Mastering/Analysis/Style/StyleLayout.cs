@@ -24,7 +24,7 @@ internal static class StyleLayout
     public const int WindowSeconds = 30;
 
     /// <summary>At most so many windows of a track are judged. Chosen: more cost more, and hardly change the answer.</summary>
-    public const int MostWindows = 3;
+    public const int MostWindows = 2;
 
     /// <summary>Centroid, bandwidth, roll-off, zero crossings.</summary>
     public const int Descriptors = 4;

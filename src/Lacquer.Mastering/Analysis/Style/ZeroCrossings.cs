@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Lacquer.Mastering.Analysis.Style;
 
 /// <summary>Counts changes of sign, frame by frame. Zero counts as positive.</summary>
@@ -26,19 +28,21 @@ internal sealed class ZeroCrossings(int size, int hop)
     /// <summary>Takes the next samples.</summary>
     public void Process(ReadOnlySpan<float> samples)
     {
-        foreach (float sample in samples)
+        while (!samples.IsEmpty)
         {
-            bool negative = sample < 0;
-            int crossed = _position > 0 && negative != _wasNegative ? 1 : 0;
-            if (_position % hop == 0)
+            int crossed = _position > 0 && samples[0] < 0 != _wasNegative ? 1 : 0;
+            int inHop = _position % hop;
+            if (inHop == 0)
             {
                 _before.Add(_count);
                 _upTo.Add(_count + crossed);
             }
 
-            _count += crossed;
-            _wasNegative = negative;
-            _position++;
+            int taken = Math.Min(samples.Length, hop - inHop);
+            _count += crossed + Count(samples[..taken]);
+            _wasNegative = samples[taken - 1] < 0;
+            _position += taken;
+            samples = samples[taken..];
         }
     }
 
@@ -52,5 +56,25 @@ internal sealed class ZeroCrossings(int size, int hop)
         int before = first <= 0 ? 0 : _upTo[first];
         int through = end < _before.Count ? _before[end] : _count;
         return (double)(through - before) / size;
+    }
+
+    /// <summary>Changes of sign within a stretch. Lane: sample.</summary>
+    private static int Count(ReadOnlySpan<float> samples)
+    {
+        Vector<int> counts = default; // a comparison that holds is −1
+        int n = 1;
+        for (; n <= samples.Length - Vector<float>.Count; n += Vector<float>.Count)
+        {
+            counts -= Vector.LessThan(new Vector<float>(samples[n..]), Vector<float>.Zero)
+                ^ Vector.LessThan(new Vector<float>(samples[(n - 1)..]), Vector<float>.Zero);
+        }
+
+        int count = Vector.Sum(counts);
+        for (; n < samples.Length; n++)
+        {
+            count += samples[n] < 0 != samples[n - 1] < 0 ? 1 : 0;
+        }
+
+        return count;
     }
 }

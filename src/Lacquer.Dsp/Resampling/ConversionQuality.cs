@@ -7,10 +7,10 @@ public sealed record ConversionQuality
     public static readonly ConversionQuality Full = new();
 
     /// <summary>
-    /// For sound that is only measured: a twelfth of the work. The transition lies around half the lower rate, so what folds back falls upon
+    /// For sound that is only measured: a ninth of the work. The transition lies around half the lower rate, so what folds back falls upon
     /// the upper eighth of the band and stands in for what the filter takes there: noise keeps its level to the edge.
     /// </summary>
-    public static readonly ConversionQuality Measuring = new() { PassbandEdge = 0.88, StopbandEdge = 1.12, AttenuationDb = 60 };
+    public static readonly ConversionQuality Measuring = new() { PassbandEdge = 0.88, StopbandEdge = 1.12, AttenuationDb = 80 };
 
     /// <summary>Passband edge, as a share of half the lower rate. 0.1 to 0.99, default 0.95.</summary>
     public double PassbandEdge { get; init => field = Require.InRange(value, 0.1, 0.99, nameof(PassbandEdge)); } = 0.95;

@@ -23,6 +23,17 @@ internal sealed class DenseLayer
         _bias = model.Tensor(name + ".bias", Outputs);
     }
 
+    /// <summary>Takes a layer that has to fit between others.</summary>
+    /// <exception cref="ModelException">It is not there, or does not fit.</exception>
+    public DenseLayer(ModelFile model, string name, int inputs, int? outputs = null)
+        : this(model, name)
+    {
+        if (Inputs != inputs || (outputs is { } wanted && Outputs != wanted))
+        {
+            throw new ModelException($"the model's {name} leads from {Inputs} to {Outputs} numbers instead of from {inputs} to {outputs?.ToString() ?? "any"}.");
+        }
+    }
+
     /// <summary>Length of the input.</summary>
     public int Inputs { get; }
 
@@ -30,11 +41,17 @@ internal sealed class DenseLayer
     public int Outputs { get; }
 
     /// <summary>Computes one vector.</summary>
-    public void Apply(ReadOnlySpan<float> input, Span<float> output)
+    public void Apply(ReadOnlySpan<float> input, Span<float> output) => Matrix.Multiply(_weights, _bias, input, output);
+
+    /// <summary>Computes each frame of a stretch.</summary>
+    /// <param name="input">Frames × <see cref="Inputs"/>.</param>
+    /// <param name="frames">How many frames.</param>
+    /// <param name="output">Receives frames × <see cref="Outputs"/>.</param>
+    public void Apply(ReadOnlySpan<float> input, int frames, Span<float> output)
     {
-        for (int o = 0; o < Outputs; o++)
+        for (int f = 0; f < frames; f++)
         {
-            output[o] = _bias[o] + Dot(_weights.AsSpan(o * Inputs, Inputs), input);
+            Apply(input.Slice(f * Inputs, Inputs), output.Slice(f * Outputs, Outputs));
         }
     }
 

@@ -50,22 +50,25 @@ internal sealed class DilatedConvolution
     /// <param name="output">Receives frames × <see cref="Outputs"/>.</param>
     public void Apply(ReadOnlySpan<float> input, int frames, Span<float> output)
     {
+        // All that one output frame hears, side by side: then it is a dense layer.
+        Span<float> heard = new float[_taps * Inputs];
         for (int f = 0; f < frames; f++)
         {
-            for (int o = 0; o < Outputs; o++)
+            for (int t = 0; t < _taps; t++)
             {
-                float sum = _bias[o];
-                for (int t = 0; t < _taps; t++)
+                int from = f + ((t - (_taps / 2)) * _dilation);
+                Span<float> tap = heard.Slice(t * Inputs, Inputs);
+                if (from >= 0 && from < frames)
                 {
-                    int from = f + ((t - (_taps / 2)) * _dilation);
-                    if (from >= 0 && from < frames)
-                    {
-                        sum += DenseLayer.Dot(_weights.AsSpan(((o * _taps) + t) * Inputs, Inputs), input.Slice(from * Inputs, Inputs));
-                    }
+                    input.Slice(from * Inputs, Inputs).CopyTo(tap);
                 }
-
-                output[(f * Outputs) + o] = sum;
+                else
+                {
+                    tap.Clear();
+                }
             }
+
+            Matrix.Multiply(_weights, _bias, heard, output.Slice(f * Outputs, Outputs));
         }
     }
 }

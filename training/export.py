@@ -154,8 +154,8 @@ def random_judges(recipe, seed, members=2):
         return Cues(rng.normal(0, 2, inputs).astype(np.float32), rng.uniform(1, 4, inputs).astype(np.float32), (rng.normal(0, 1, (inputs, components)) / np.sqrt(inputs)).astype(np.float32))
 
     def speaking(last):
-        torch.nn.init.normal_(last.weight, std=0.3)
-        torch.nn.init.normal_(last.bias, std=0.3)
+        torch.nn.init.normal_(last.weight)
+        torch.nn.init.normal_(last.bias)
 
     def slope():
         return (20 - 40 * np.linspace(0, 1, BANDS)).astype(np.float32)

@@ -8,6 +8,7 @@ namespace Lacquer.Cli;
 /// <summary>The options that become <see cref="Controls"/>.</summary>
 internal sealed class ControlOptions
 {
+    private readonly Option<string?> _decision = new("--decision") { Description = "learned or statistical: who judges what the mix needs", HelpName = "DECISION" };
     private readonly Option<string?> _style = new("--style") { Description = "warm, balanced or open", HelpName = "STYLE" };
     private readonly Option<string?> _genre = new("--genre") { Description = "style of music: auto or " + string.Join(", ", StyleLabels.All), HelpName = "auto|GENRE" };
     private readonly Option<string?> _intensity = new("--intensity") { Description = "low, medium or high", HelpName = "INTENSITY" };
@@ -20,7 +21,7 @@ internal sealed class ControlOptions
     private readonly Option<string?> _width = Step("--width", "1 narrower … 5 wider");
     private readonly Option<string?> _deharsh = Step("--deharsh", "how hard harshness is held down, 1–5");
 
-    private IEnumerable<Option<string?>> All => [_style, _genre, _intensity, _volume, _loudness, _ceiling, _strength, _compression, _eq, _width, _deharsh];
+    private IEnumerable<Option<string?>> All => [_decision, _style, _genre, _intensity, _volume, _loudness, _ceiling, _strength, _compression, _eq, _width, _deharsh];
 
     public void AddTo(Command command)
     {
@@ -44,6 +45,13 @@ internal sealed class ControlOptions
 
         Controls controls = basis with
         {
+            Decision = parsed.GetValue(_decision) switch
+            {
+                null => basis.Decision,
+                "learned" => DecisionMethod.Learned,
+                "statistical" => DecisionMethod.Statistical,
+                string other => throw new PlanException($"--decision '{other}' is not known; choose learned or statistical."),
+            },
             Style = parsed.GetValue(_style) switch
             {
                 null => basis.Style,

@@ -10,7 +10,7 @@ internal static class ExitCode
     public const int Usage = 2;
     public const int BadInput = 3;
     public const int BadOutput = 4;
-    public const int ProgramMissing = 5;
+    public const int ProgramMissing = 5; // or a model: something beside Lacquer that has to be put in place
     public const int Interrupted = 130; // as shells report a program that was ended by Ctrl-C
 
     /// <summary>The code for a file's fault.</summary>

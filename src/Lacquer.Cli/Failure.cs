@@ -1,5 +1,6 @@
 using Lacquer.Audio;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Networks;
 
 namespace Lacquer.Cli;
 
@@ -9,6 +10,7 @@ internal sealed record Failure(int ExitCode, string Code, string Message)
     public static Failure From(Exception exception) => exception switch
     {
         AudioFileException file => new(Cli.ExitCode.Of(file.Fault), CamelCase(file.Fault.ToString()), file.Message),
+        ModelException model => new(Cli.ExitCode.ProgramMissing, "model", model.Message),
         PlanException plan => new(Cli.ExitCode.Usage, "impossible", plan.Message),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, "canceled", "stopped."),
         IOException or UnauthorizedAccessException => new(Cli.ExitCode.BadOutput, "unwritable", exception.Message.ReplaceLineEndings(" ")),

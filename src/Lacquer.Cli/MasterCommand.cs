@@ -74,7 +74,7 @@ internal static class MasterCommand
         saved is null || !decidedAnew
             ? []
             : saved.Stages.SelectMany(stage => stage.SetByHand.Select(name => new ManualSetting { Stage = stage.Name, Parameter = name, Value = stage.Parameters[name] }))
-                .Concat(saved.Overrides.Select(stretch => new ManualSetting
+                .Concat(saved.Overrides.Where(stretch => !stretch.ByJudge).Select(stretch => new ManualSetting
                 {
                     Stage = stretch.Stage,
                     Parameter = stretch.Parameter,

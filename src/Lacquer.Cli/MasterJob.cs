@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Learned;
 using Lacquer.Mastering.Decision.Statistical;
 using Lacquer.Mastering.Reporting;
 
@@ -27,7 +28,8 @@ internal sealed class MasterJob
         TextFile.CheckFree(PlanPath, Template.Overwrite);
         TextFile.CheckFree(jsonFile, Template.Overwrite);
         TextFile.CheckApart([PlanPath, jsonFile], [.. Inputs, .. Outputs]);
-        var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(new StatisticalJudge(TonalReference.Default)));
+        var decider = new Decider(Judge());
+        var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), decider);
         var reports = new JsonArray();
         int exitCode = ExitCode.Done;
         for (int i = 0; i < Inputs.Count; i++)
@@ -68,4 +70,9 @@ internal sealed class MasterJob
 
         return exitCode;
     }
+
+    /// <summary>Who decides. A plan that is repeated needs no judge, so no model either.</summary>
+    private IJudge Judge() => Template.Plan is null && Template.Controls.Decision == DecisionMethod.Learned
+        ? LearnedJudge.Load()
+        : new StatisticalJudge(TonalReference.Default);
 }

@@ -29,7 +29,10 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         double decoded = clock.Elapsed.TotalSeconds;
 
         Task<string> hash = Task.Run(() => InputHash(request.InputPath), cancel);
-        TrackAnalysis input = analyser.AnalyseWithStyle(source, Step(progress, "analyse", 0, 0.25), cancel);
+        IProgress<double>? analysing = Step(progress, "analyse", 0, 0.25);
+        TrackAnalysis input = decider.NeedsSegments && request.Plan is null
+            ? analyser.AnalyseWithSegments(source, analysing, cancel)
+            : analyser.AnalyseWithStyle(source, analysing, cancel);
         if (input.Loudness.SamplePeak.Value < SilentDbfs)
         {
             throw new AudioFileException(AudioFault.Silent, "the file holds nothing but silence; export the mix again.");

@@ -28,6 +28,8 @@ internal static class ByHand
     {
         StagePlan stage = plan.Stage(setting.Stage);
         stage = stage.With(setting.Parameter, setting.Value);
+        bool IsOverruled(SectionOverride stretch) => stretch.ByJudge && stretch.Stage == setting.Stage && stretch.Parameter == setting.Parameter;
+        plan = plan with { Overrides = [.. plan.Overrides.Where(stretch => !IsOverruled(stretch))] };
         return plan.With(stage with
         {
             SetByHand = [.. stage.SetByHand.Where(name => name != setting.Parameter), setting.Parameter],

@@ -6,6 +6,9 @@ namespace Lacquer.Mastering.Decision;
 /// <summary>What the user asks for. The defaults mean: what the analysis asks for.</summary>
 public sealed record Controls
 {
+    /// <summary>Who judges what the track needs. Default learned.</summary>
+    public DecisionMethod Decision { get; init; } = DecisionMethod.Learned;
+
     /// <summary>Overall colour. Default balanced.</summary>
     public ToneStyle Style { get; init; } = ToneStyle.Balanced;
 

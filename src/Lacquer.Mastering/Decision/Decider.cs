@@ -8,6 +8,9 @@ namespace Lacquer.Mastering.Decision;
 /// </summary>
 public sealed class Decider(IJudge judge)
 {
+    /// <summary>Whether deciding from scratch needs <see cref="TrackAnalysis.Segments"/>.</summary>
+    public bool NeedsSegments => judge.NeedsSegments;
+
     /// <summary>Decides from scratch.</summary>
     /// <param name="analysis">What was measured.</param>
     /// <param name="controls">What the user asks for.</param>
@@ -43,8 +46,8 @@ public sealed class Decider(IJudge judge)
             StageBuilder.Loudness(analysis, target, finished),
             StageBuilder.Delivery(delivery),
         ];
-        var plan = new MasteringPlan { Decision = judge.Name, Controls = controls, Target = target, Stages = stages };
-        return ByHand.Apply(plan, byHand, bypassed);
+        var plan = new MasteringPlan { Decision = judge.Name, ModelHash = judge.ModelHash, Controls = controls, Target = target, Stages = stages };
+        return ByHand.Apply(OwnBalance.Keep(plan, judgement, controls), byHand, bypassed);
     }
 
     /// <summary>Repeats a plan, perhaps with something set by hand on top, perhaps on another input.</summary>

@@ -35,4 +35,7 @@ public sealed record Judgement
 
     /// <summary>Below this the image is folded to mono, in Hz; 0 for none; one number.</summary>
     public required Proposed MonoBelowHz { get; init; }
+
+    /// <summary>Stretches that depart from the rest and keep their own balance, in order of time.</summary>
+    public IReadOnlyList<Passage> Passages { get; init; } = [];
 }

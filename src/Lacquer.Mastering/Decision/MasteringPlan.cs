@@ -35,7 +35,7 @@ public sealed record MasteringPlan
     /// <summary>All stages in the order of the chain.</summary>
     public required IReadOnlyList<StagePlan> Stages { get; init; }
 
-    /// <summary>Parameters that differ for a stretch of time.</summary>
+    /// <summary>Parameters that differ for a stretch of time; where two meet, the later one holds.</summary>
     public IReadOnlyList<SectionOverride> Overrides { get; init; } = [];
 
     /// <summary>Moves per stem; empty for a stereo mix.</summary>

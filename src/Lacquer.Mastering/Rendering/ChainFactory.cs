@@ -9,12 +9,16 @@ namespace Lacquer.Mastering.Rendering;
 /// <summary>Builds the processors of a plan. A stage with nothing to do does not exist; one with stretches has a variant for each.</summary>
 internal sealed class ChainFactory
 {
+    private const double FadeSeconds = 0.05; // chosen: long enough not to click in the lows, short enough to sit on a beat
+
     private readonly double[] _starts;
+    private readonly double[] _fades; // seconds, at each start
     private readonly ChainSettings[] _settings;
 
     public ChainFactory(MasteringPlan plan)
     {
         _starts = [.. plan.Overrides.SelectMany(stretch => (double[])[stretch.FromSeconds, stretch.ToSeconds]).Append(0).Distinct().Order()];
+        _fades = Array.ConvertAll(_starts, seconds => Fade(plan, seconds));
         _settings = Array.ConvertAll(_starts, seconds => ChainSettings.At(plan, seconds));
     }
 
@@ -38,11 +42,19 @@ internal sealed class ChainFactory
     /// <summary>Gain reduction of each stage that reports any, by stage name, first variant. Valid while rendering.</summary>
     public Dictionary<string, IReportsGainReduction> GainReducers { get; } = [];
 
+    /// <summary>The shortest of the cross-fades that meet here: a border set by hand stays where it was set.</summary>
+    private static double Fade(MasteringPlan plan, double seconds) =>
+        plan.Overrides.Where(stretch => stretch.FromSeconds == seconds || stretch.ToSeconds == seconds)
+            .Select(stretch => stretch.FadeSeconds ?? FadeSeconds)
+            .DefaultIfEmpty(FadeSeconds)
+            .Min();
+
     private List<IAudioProcessor> Stage<T>(string name, Func<ChainSettings, T> pick, Func<T, bool> isNeutral, Func<T, IAudioProcessor> make)
         where T : class
     {
         var variants = new List<T>();
         var starts = new List<double>();
+        var fades = new List<double>();
         var schedule = new List<int>();
         for (int i = 0; i < _starts.Length; i++)
         {
@@ -57,6 +69,7 @@ internal sealed class ChainFactory
             if (schedule.Count == 0 || schedule[^1] != variant)
             {
                 starts.Add(_starts[i]);
+                fades.Add(_fades[i]);
                 schedule.Add(variant);
             }
         }
@@ -80,6 +93,6 @@ internal sealed class ChainFactory
 
         return variants.Count == 1
             ? processors
-            : [new SectionedProcessor(processors, new SectionSchedule { StartSeconds = [.. starts], Variant = [.. schedule] })];
+            : [new SectionedProcessor(processors, new SectionSchedule { StartSeconds = [.. starts], Variant = [.. schedule], FadeSeconds = [.. fades] })];
     }
 }

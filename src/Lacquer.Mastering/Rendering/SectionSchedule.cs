@@ -8,4 +8,7 @@ internal sealed record SectionSchedule
 
     /// <summary>Index of the variant that plays from there.</summary>
     public required int[] Variant { get; init; }
+
+    /// <summary>Length of the cross-fade at each entry's start, in seconds, centred on it. The first one's is not used.</summary>
+    public required double[] FadeSeconds { get; init; }
 }

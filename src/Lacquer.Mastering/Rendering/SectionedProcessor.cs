@@ -3,17 +3,15 @@ using Lacquer.Dsp;
 namespace Lacquer.Mastering.Rendering;
 
 /// <summary>
-/// Lets a stage have other settings for stretches of time: every variant runs all the time, with its own memory, and a short
-/// cross-fade at each boundary picks the one that is heard. Works for any processor and cannot click.
+/// Lets a stage have other settings for stretches of time: every variant runs all the time, with its own memory, and a cross-fade at
+/// each border picks the one that is heard. Works for any processor and cannot click.
 /// </summary>
 internal sealed class SectionedProcessor(IReadOnlyList<IAudioProcessor> variants, SectionSchedule schedule) : IAudioProcessor
 {
-    private const double FadeMs = 50; // chosen: long enough not to click in the lows, short enough to sit on a beat
-
     private DelayLine[] _alignment = [];
     private AudioBuffer[] _buffers = [];
     private long[] _startFrames = [];
-    private int _fadeFrames;
+    private long[] _fadeFrames = [];
     private long _position;
 
     /// <inheritdoc/>
@@ -38,8 +36,16 @@ internal sealed class SectionedProcessor(IReadOnlyList<IAudioProcessor> variants
             _buffers[v] = new AudioBuffer(format.Channels, format.MaxFrames);
         }
 
-        _fadeFrames = (int)(FadeMs * format.SampleRateHz / 1_000);
         _startFrames = Array.ConvertAll(schedule.StartSeconds, seconds => (long)Math.Round(seconds * format.SampleRateHz));
+        _fadeFrames = new long[_startFrames.Length];
+        for (int e = 1; e < _startFrames.Length; e++)
+        {
+            // Fades do not overlap: one that had to end early would be a step.
+            long wanted = (long)(schedule.FadeSeconds[e] * format.SampleRateHz);
+            long room = Math.Min(_startFrames[e] - _startFrames[e - 1], e + 1 < _startFrames.Length ? _startFrames[e + 1] - _startFrames[e] : wanted);
+            _fadeFrames[e] = Math.Min(wanted, room);
+        }
+
         _position = -LatencyFrames;
     }
 
@@ -80,13 +86,14 @@ internal sealed class SectionedProcessor(IReadOnlyList<IAudioProcessor> variants
     {
         long now = _position + start;
         int entry = 0;
-        while (entry + 1 < _startFrames.Length && now >= _startFrames[entry + 1] - (_fadeFrames / 2))
+        while (entry + 1 < _startFrames.Length && now >= FadeStart(entry + 1))
         {
             entry++;
         }
 
-        long fadeEnd = entry == 0 ? long.MinValue : _startFrames[entry] - (_fadeFrames / 2) + _fadeFrames;
-        long next = entry + 1 < _startFrames.Length ? _startFrames[entry + 1] - (_fadeFrames / 2) : long.MaxValue;
+        long fadeFrames = _fadeFrames[entry];
+        long fadeEnd = entry == 0 ? long.MinValue : FadeStart(entry) + fadeFrames;
+        long next = entry + 1 < _startFrames.Length ? FadeStart(entry + 1) : long.MaxValue;
         bool fading = now < fadeEnd;
         long end = fading ? Math.Min(fadeEnd, next) : next;
         int frames = (int)Math.Min(block.Frames - start, end - now);
@@ -106,11 +113,13 @@ internal sealed class SectionedProcessor(IReadOnlyList<IAudioProcessor> variants
             Span<float> to = incoming.Channel(c);
             for (int n = 0; n < frames; n++)
             {
-                float weight = (float)(_fadeFrames - (fadeEnd - (now + n))) / _fadeFrames;
+                float weight = (float)(fadeFrames - (fadeEnd - (now + n))) / fadeFrames;
                 target[n] = from[n] + (weight * (to[n] - from[n]));
             }
         }
 
         return frames;
     }
+
+    private long FadeStart(int entry) => _startFrames[entry] - (_fadeFrames[entry] / 2);
 }

@@ -54,6 +54,8 @@ public static class ReportJson
             ["value"] = stretch.Value,
             ["fromSeconds"] = stretch.FromSeconds,
             ["toSeconds"] = stretch.ToSeconds,
+            ["fadeSeconds"] = stretch.FadeSeconds,
+            ["byJudge"] = stretch.ByJudge,
         })]),
         ["stems"] = new JsonArray([.. plan.Stems.Select(stem => (JsonNode)new JsonObject
         {

@@ -36,7 +36,7 @@ public sealed class SnapshotTests : IDisposable
         string mix = _workshop.File("mix.wav");
         SoundFile.Write(mix, Mix(), RateHz);
         Answer answer = Terminal.Run(
-            "master", mix, "--json", "-", "--save-plan", _workshop.File("plan.json"), "--style", "open", "--set", "image.midWidthDb=1@2-3", "--bypass", "deesser").Done();
+            "master", mix, "--decision", "statistical", "--json", "-", "--save-plan", _workshop.File("plan.json"), "--style", "open", "--set", "image.midWidthDb=1@2-3", "--bypass", "deesser").Done();
         Matches("report.json", answer.Only);
         Matches("plan.json", JsonNode.Parse(File.ReadAllText(_workshop.File("plan.json")))!);
     }

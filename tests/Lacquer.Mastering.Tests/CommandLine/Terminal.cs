@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Reflection;
 using Lacquer.Cli;
+using Lacquer.Mastering.Decision.Learned;
+using Lacquer.Mastering.Networks;
+using Lacquer.Mastering.Tests.Networks;
 
 namespace Lacquer.Mastering.Tests.CommandLine;
 
@@ -15,6 +18,11 @@ internal static class Terminal
     {
         Console.SetOut(Out);
         Console.SetError(Error);
+        if (!File.Exists(ModelFolder.File(LearnedJudge.FileName)))
+        {
+            // Nothing was trained yet: the small model with random weights will do. Processes that are started get it too.
+            Environment.SetEnvironmentVariable(ModelFolder.Variable, Safetensors.Folder);
+        }
     }
 
     /// <summary>Runs one command line here.</summary>

@@ -20,6 +20,26 @@ public sealed class PlanJsonTests
         Assert.Equal(plan.Overrides, read.Overrides);
     }
 
+    [Fact]
+    public void A_plan_of_an_earlier_program_is_read()
+    {
+        MasteringPlan plan = Plan() with { Overrides = [new SectionOverride { Stage = "image", Parameter = "midWidthDb", Value = 1, FromSeconds = 3, ToSeconds = 5 }] };
+        string json = PlanJson.Write(plan);
+        string earlier = json.Replace("\"decision\": \"learned\",", "", StringComparison.Ordinal);
+        Assert.NotEqual(json, earlier);
+        Assert.DoesNotContain("fadeSeconds", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("byJudge", json, StringComparison.Ordinal);
+
+        Assert.Equal(json, PlanJson.Write(PlanJson.Read(earlier)));
+    }
+
+    [Fact]
+    public void A_fade_and_who_decided_it_survive()
+    {
+        var stretch = new SectionOverride { Stage = "equalizer", Parameter = "mid1000Hz", Value = 0, FromSeconds = 3, ToSeconds = 25, FadeSeconds = 4, ByJudge = true };
+        Assert.Equal([stretch], PlanJson.Read(PlanJson.Write(Plan() with { Overrides = [stretch] })).Overrides);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

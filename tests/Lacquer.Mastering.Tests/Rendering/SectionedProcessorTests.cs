@@ -18,7 +18,7 @@ public sealed class SectionedProcessorTests
     {
         AudioBuffer input = Signals.WhiteNoise(0.5, RateHz, 3);
         IAudioProcessor[] variants = [Gain(0), Gain(-6)];
-        var schedule = new SectionSchedule { StartSeconds = [0, 1, 2], Variant = [0, 1, 0] };
+        var schedule = new SectionSchedule { StartSeconds = [0, 1, 2], Variant = [0, 1, 0], FadeSeconds = [0, 0.05, 0.05] };
 
         AudioBuffer output = Render(new SectionedProcessor(variants, schedule), input, blockFrames);
 
@@ -40,7 +40,7 @@ public sealed class SectionedProcessorTests
     {
         AudioBuffer input = Signals.WhiteNoise(0.5, RateHz, 2);
         IAudioProcessor[] variants = [new DelayLine(0), new DelayLine(100)];
-        var schedule = new SectionSchedule { StartSeconds = [0, 1], Variant = [0, 1] };
+        var schedule = new SectionSchedule { StartSeconds = [0, 1], Variant = [0, 1], FadeSeconds = [0, 0.05] };
 
         // Both only delay: once lined up, the output is the input whichever is heard, fade included.
         AudioBuffer output = Render(new SectionedProcessor(variants, schedule), input, 512);
@@ -56,7 +56,7 @@ public sealed class SectionedProcessorTests
     {
         AudioBuffer input = Signals.Sine(50, 0.5, RateHz, 2);
         IAudioProcessor[] variants = [Gain(0), Gain(-12)];
-        var schedule = new SectionSchedule { StartSeconds = [0, 1], Variant = [0, 1] };
+        var schedule = new SectionSchedule { StartSeconds = [0, 1], Variant = [0, 1], FadeSeconds = [0, 0.05] };
 
         AudioBuffer output = Render(new SectionedProcessor(variants, schedule), input, 256);
 
@@ -67,6 +67,28 @@ public sealed class SectionedProcessorTests
         {
             Assert.True(Math.Abs(samples[n] - samples[n - 1]) <= steepest * 1.01);
         }
+    }
+
+    [Theory]
+    [InlineData(4.0, 5.0)]  // room for the whole fade
+    [InlineData(4.0, 0.75)] // two fades that would overlap are shortened until they meet
+    public void Long_fades_do_not_step_either(double fadeSeconds, double stretchSeconds)
+    {
+        AudioBuffer input = Signals.Sine(50, 0.5, RateHz, 4 + stretchSeconds);
+        var schedule = new SectionSchedule { StartSeconds = [0, 2, 2 + stretchSeconds], Variant = [0, 1, 0], FadeSeconds = [0, fadeSeconds, fadeSeconds] };
+
+        AudioBuffer output = Render(new SectionedProcessor([Gain(0), Gain(-12)], schedule), input, 977);
+
+        double shortest = Math.Min(fadeSeconds, Math.Min(2, stretchSeconds));
+        double steepest = (0.5 * 2 * Math.PI * 50 / RateHz) + (0.5 * 0.75 / (shortest * RateHz));
+        ReadOnlySpan<float> samples = output.Channel(0);
+        for (int n = 1; n < samples.Length; n++)
+        {
+            Assert.True(Math.Abs(samples[n] - samples[n - 1]) <= steepest * 1.01);
+        }
+
+        int middle = (int)((2 + (stretchSeconds / 2)) * RateHz);
+        Assert.Equal(input.Channel(0)[middle] * (float)Math.Pow(10, -12 / 20.0), samples[middle], 0.01);
     }
 
     private static Limiter Gain(double gainDb) => new(new LimiterSettings { GainDb = gainDb, Enabled = false });

@@ -6,7 +6,8 @@ namespace Lacquer.Mastering.Decision.Statistical;
 internal static class StereoJudge
 {
     private const double UnusualDeviations = 1.5; // about one master in eight lies further out on either side
-    private const double NearlyMonoDb = -30;      // a mono mix was meant to be mono
+    private const double NearlyMonoDb = -30;
+    private const double SpokenDb = 0.05;         // smaller moves round to nothing
     private const double LargestDb = 1.5;
     private const double LargestFullDb = 2;
     private const double OutOfPhase = -0.1;       // correlation of the lows; below this they cancel in mono
@@ -17,24 +18,35 @@ internal static class StereoJudge
     public static Proposed Width(TrackAnalysis analysis, TonalReference reference)
     {
         double side = analysis.Stereo.SideToMidDb;
-        // A mix without any middle is an inverted channel, which width cannot mend; the analysis says so.
-        if (analysis.Format.Channels < 2 || !(side > NearlyMonoDb) || double.IsInfinity(side))
+        if (!HasWidth(analysis))
         {
             return Proposed.None(3);
         }
 
         double excess = reference.SideToMidDb.Excess(side);
-        double amount = Math.Clamp(-Toward.Shrink(excess, UnusualDeviations) * reference.SideToMidDb.Deviation * 0.5, -LargestDb, LargestDb);
-        double full = Math.Clamp(-excess * reference.SideToMidDb.Deviation * 0.4, -LargestFullDb, LargestFullDb);
+        return AllRanges(
+            -Toward.Shrink(excess, UnusualDeviations) * reference.SideToMidDb.Deviation * 0.5,
+            -excess * reference.SideToMidDb.Deviation * 0.4,
+            $"it lies at {Words.Level(side)} dB against the middle; finished masters lie around {Words.Level(reference.SideToMidDb.Mean)} dB",
+            new Evidence { Measure = "side to mid", Measured = side, Expected = reference.SideToMidDb.Mean, Unit = "dB" });
+    }
+
+    /// <summary>Whether there is a width to judge: a mono mix was meant to be mono, and one without any middle is an inverted channel, which width cannot mend.</summary>
+    public static bool HasWidth(TrackAnalysis analysis) =>
+        analysis.Format.Channels > 1 && analysis.Stereo.SideToMidDb > NearlyMonoDb && !double.IsInfinity(analysis.Stereo.SideToMidDb);
+
+    /// <summary>The same move for all three ranges, within what is allowed.</summary>
+    public static Proposed AllRanges(double amountDb, double fullDb, string because, Evidence evidence)
+    {
+        double amount = Math.Clamp(amountDb, -LargestDb, LargestDb);
+        double full = Math.Clamp(fullDb, -LargestFullDb, LargestFullDb);
         full = Math.Abs(full) < Math.Abs(amount) ? amount : full;
         return new Proposed
         {
             Amount = [amount, amount, amount],
             Full = [full, full, full],
-            Reasons = Math.Abs(amount) < 0.05
-                ? []
-                : [$"{Words.Signed(amount)} dB on the side: it lies at {Words.Level(side)} dB against the middle; finished masters lie around {Words.Level(reference.SideToMidDb.Mean)} dB"],
-            Evidence = [new Evidence { Measure = "side to mid", Measured = side, Expected = reference.SideToMidDb.Mean, Unit = "dB" }],
+            Reasons = Math.Abs(amount) < SpokenDb ? [] : [$"{Words.Signed(amount)} dB on the side: {because}"],
+            Evidence = [evidence],
         };
     }
 

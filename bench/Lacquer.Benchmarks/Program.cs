@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using Lacquer.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["inference", string mix])
+{
+    InferenceShare.Print(mix);
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(InferenceShare).Assembly).Run(args);
+}

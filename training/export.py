@@ -26,7 +26,7 @@ from fitting import Cues, SongJudge, TrunkJudge
 from networks import OUTPUTS, TONE, Trunk, song_network, vote
 from songs import FRAME, GROUPS, STATISTICS, STYLES, SUMMARY
 
-FEATURE_VERSION = 1  # FeatureLayout.Version: what the networks were fitted to
+FEATURE_VERSION = 2  # FeatureLayout.Version: what the networks were fitted to
 NUMBERS = ("kappa", "songShare", "toneScale", "toneDead", "sideScale", "sideDead", "sideSigma")
 RAW_FRAME = 2 * BANDS + 3 * GROUPS
 RAW_STATISTICS = 9 * BANDS + 5 * GROUPS

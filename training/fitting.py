@@ -87,9 +87,12 @@ class TrunkJudge:
             means.append(mean)
             variances.append(variance)
         mean, variance = torch.stack(means, dim=1), torch.stack(variances, dim=1)
-        if keep_segments:
-            return mean.numpy(), variance.numpy()
-        return vote(mean, variance, torch.from_numpy(song.weight)[None], kappa).numpy()
+        return (mean.numpy(), variance.numpy()) if keep_segments else agreed(mean.numpy(), variance.numpy(), song.weight, kappa)
+
+
+def agreed(mean, variance, weight, kappa):
+    """The vote of segments [n, segments, 26]."""
+    return vote(torch.from_numpy(mean), torch.from_numpy(variance), torch.from_numpy(weight)[None], kappa).numpy()
 
 
 def segment_inputs(judge, frames, mean_db, level, statistics, curves, side):
@@ -175,7 +178,7 @@ def views(songs, rng):
 
 
 def fit_song(songs, recipe, seed, use_cues=True, pairs=()):
-    """Networks that judge whole songs."""
+    """Networks that judge whole songs; pairs are (mix, its fault)."""
     own = recipe["song"]
     rng = np.random.default_rng(seed)
     pool = Pool(recipe, rng)
@@ -265,7 +268,10 @@ def fit_trunk(songs, recipe, seed, pretrain=True, tell=None):
     torch.manual_seed(seed)
     pool = Pool(recipe, rng)
     segments = Segments(songs)
-    judge = TrunkJudge(level_mean(songs), Cues.of(segments.statistics, own["components"]), *segments.frame_scale(), None, {})
+    cues = Cues.of(segments.statistics, own["components"])
+    if own.get("statisticsHidden"):
+        cues.projection[:] = 0
+    judge = TrunkJudge(level_mean(songs), cues, *segments.frame_scale(), None, {})
     net = Trunk(recipe)
     judge.net = net
     if pretrain:
@@ -285,14 +291,14 @@ def fit_trunk(songs, recipe, seed, pretrain=True, tell=None):
         mean, variance = net(*heard, torch.from_numpy(style[owners]))
         truth = target[owners]
         likelihood = (0.5 * (variance + (truth - mean) ** 2 * torch.exp(-variance))).mean()
-        agreed = vote(mean.view(-1, per, OUTPUTS), variance.view(-1, per, OUTPUTS), torch.full((1, per), 1 / per), 0.0)
-        loss = likelihood + 0.5 * ((agreed - target) ** 2).mean()
+        together = vote(mean.view(-1, per, OUTPUTS), variance.view(-1, per, OUTPUTS), torch.full((1, per), 1 / per), 0.0)
+        loss = likelihood + 0.5 * ((together - target) ** 2).mean()
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimizer.step()
         schedule.step()
-        losses.append(((agreed - target)[:, :TONE] ** 2).mean().item())
+        losses.append(((together - target)[:, :TONE] ** 2).mean().item())
         if tell and step % 100 == 99:
             tell(f"step {step + 1}: {np.mean(losses[-100:]):.3f} dB²")
     judge.curves["trunk"] = losses

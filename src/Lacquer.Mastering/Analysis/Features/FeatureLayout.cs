@@ -4,7 +4,7 @@ namespace Lacquer.Mastering.Analysis.Features;
 public static class FeatureLayout
 {
     /// <summary>A model trained on another version is refused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Bands of mid and of side, equally wide on the ERB scale.</summary>
     public const int Bands = 40;

@@ -11,7 +11,7 @@ GROUPS = 8
 DEEPEST_DB = 50  # under the mean of the bands: an empty band is empty, however empty; codec holes and dither tell nothing
 LEAST_SOUNDING = 0.3
 QUIETEST_DB = 20  # under the loudest segment: quieter ones all count the same tenth
-EVERY = 4  # frames: the trunk looks at each fourth, 0.19 s apart
+EVERY = 4  # frames are kept: 0.19 s apart; the trunk looks at each second of those (fitting.TAKE)
 FRAME_RANGE_DB = (-60.0, 30.0)  # of mid and side about the segment's mean level
 STYLES = 10
 

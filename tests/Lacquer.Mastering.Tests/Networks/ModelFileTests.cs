@@ -79,7 +79,7 @@ public sealed class ModelFileTests
     }
 
     [Theory]
-    [InlineData("featureVersion", "2", "features of version 2")]
+    [InlineData("featureVersion", "1", "features of version 1")]
     [InlineData("kind", "style", "no model of tone")]
     [InlineData("trunks", "3", "lacks trunk.2.levelMean")]
     [InlineData("trunks", "-1", "trunks")]

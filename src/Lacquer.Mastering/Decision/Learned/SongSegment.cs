@@ -3,7 +3,7 @@ namespace Lacquer.Mastering.Decision.Learned;
 /// <summary>Twelve seconds of a song, as the networks take them.</summary>
 internal sealed record SongSegment
 {
-    /// <summary>Every fourth frame's values, frame by frame: <see cref="SongSummary.FrameValues"/> each.</summary>
+    /// <summary>Every eighth frame's values, frame by frame: <see cref="SongSummary.FrameValues"/> each.</summary>
     public required float[] Frames { get; init; }
 
     /// <summary>Mean level of the bands, in dBFS.</summary>

@@ -22,7 +22,7 @@ internal sealed class SongSummary
     private const float DeepestDb = 50;       // under the mean of the bands: an empty band is empty, however empty
     private const float LeastSounding = 0.3f;
     private const double QuietestDb = 20;     // under the loudest segment: quieter ones all count the same tenth
-    private const int Every = 4;              // frames: the trunk looks at each fourth, 0.19 s apart
+    private const int Every = 8;              // frames: the trunk looks at each eighth, 0.37 s apart
 
     private SongSummary(IReadOnlyList<SongSegment> segments, float[] style)
     {

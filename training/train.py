@@ -27,12 +27,14 @@ import torch.distributed as dist
 
 import baselines
 import calibration
+import card
 import curves
 import export
 import faults
 import fitting
 import pairs as own_pairs
 import songs
+from dataset import read_manifest
 from faults import BANDS
 from networks import OUTPUTS, TONE
 
@@ -99,6 +101,7 @@ def main():
     arguments.add_argument("--limits", action="store_true")
     given = arguments.parse_args()
     recipe = json.loads(given.recipe.read_text())
+    started = time.monotonic()
     torch.set_num_threads(1)
     team = Team()
     music = songs.load(given.folder, ("train", "calibrate"))
@@ -140,7 +143,7 @@ def main():
     limits = limited(recipe, music, fold_of, trunk_fold) if given.limits else {}
     done = team.share(jobs | limits)
     if team.rank == 0:
-        finish(given.out, recipe, music, fold_of, examples, done, list(limits), bool(pairs))
+        finish(given.out, recipe, music, fold_of, examples, done, list(limits), len(pairs), started)
 
 
 def limited(recipe, music, fold_of, trunk_fold):
@@ -164,7 +167,7 @@ def limited(recipe, music, fold_of, trunk_fold):
     return jobs
 
 
-def finish(out, recipe, music, fold_of, examples, done, limits, with_pairs):
+def finish(out, recipe, music, fold_of, examples, done, limits, pairs, started):
     limit = recipe["calibration"]["cleanLimitDb"]
     count = len(music)
     truth = np.array([examples.of(number)[2] for number in range(count)])
@@ -193,17 +196,14 @@ def finish(out, recipe, music, fold_of, examples, done, limits, with_pairs):
     linear = baselines.Linear(music, fold_of, examples, recipe)
     found |= linear.calibrated(truth, limit)
     print("\nout of fold: each package judged by what had not heard it")
-    print("| judge | removed % | over 2 dB % | improved % | over 2 dB % | clean moved dB | 90th percentile |")
-    print("|---|---|---|---|---|---|---|")
-    for name, (score, _) in found.items():
-        print("| " + name + " | " + " | ".join(f"{score[key]:.2f}" for key in ("removed", "removedStrong", "improved", "improvedStrong", "clean", "clean90")) + " |")
+    print(card.table(found))
     for name in ("model", "without pre-training"):
         print(name, {key: value for key, value in found[name][1].items() if key != "toneSigma"})
     if limits:
         write_limits(out, limits, truth, trunk_out, limit)
     metadata = {
         "trained": datetime.date.today().isoformat(), "songs": count, "packages": len({song.package for song in music}),
-        "seed": recipe["seed"], "pairs": with_pairs, "removedOutOfFold": f"{found['model'][0]['removed']:.2f}",
+        "seed": recipe["seed"], "pairs": pairs, "removedOutOfFold": f"{found['model'][0]['removed']:.2f}",
     }
     members = range(recipe["trunk"]["members"])
     judges = {name: [done[f"{name}, member {m}"] for m in members] for name in ("trunk", "trunk without pre-training")}
@@ -214,6 +214,9 @@ def finish(out, recipe, music, fold_of, examples, done, limits, with_pairs):
         if file == "tone":
             export.parity(out / "tone.parity.safetensors", out / "tone.safetensors", judges[judge], whole, fitted)
     baselines.write(out / "baselines.safetensors", linear, done["song without cues"], {name: entry[1] for name, entry in found.items()})
+    hours = sum(float(track["seconds"]) for track in read_manifest() if track["split"] != "test") / 3600
+    spent = f"{(time.monotonic() - started) / 60:.0f} minutes in {os.environ.get('WORLD_SIZE', 1)} process(es)"
+    card.write(out / "tone.md", recipe, music, found, hours, spent, metadata["trained"], pairs)
     curves.draw(HERE.parent / "docs" / "pictures" / "training.png", judges, done["song"], done["song without cues"])
 
 

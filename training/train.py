@@ -2,7 +2,7 @@
 """Trains the tone model and writes it to model/.
 
     training/train.py FOLDER [--pairs FOLDER] [--out FOLDER] [--limits]
-    OMP_NUM_THREADS=1 torchrun --nproc-per-node 2 training/train.py FOLDER
+    OMP_NUM_THREADS=1 torchrun --nproc_per_node 2 -r 1 -t 1 training/train.py FOLDER
 
 FOLDER holds what training/features.py wrote. Settings are in recipe.json, seeds included. With torchrun the fits are dealt out to the
 processes, of one machine or of many; what comes out is the same. A BLAS worth its name (libopenblas0) makes it eight times as fast.

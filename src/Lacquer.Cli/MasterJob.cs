@@ -28,8 +28,8 @@ internal sealed class MasterJob
         TextFile.CheckFree(PlanPath, Template.Overwrite);
         TextFile.CheckFree(jsonFile, Template.Overwrite);
         TextFile.CheckApart([PlanPath, jsonFile], [.. Inputs, .. Outputs]);
-        var decider = new Decider(Judge());
-        var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), decider);
+        IJudge judge = Judge(); // first: what stops everything is said alone
+        var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(judge));
         var reports = new JsonArray();
         int exitCode = ExitCode.Done;
         for (int i = 0; i < Inputs.Count; i++)

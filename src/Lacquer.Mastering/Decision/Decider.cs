@@ -27,7 +27,8 @@ public sealed class Decider(IJudge judge)
     {
         PlanTarget target = LoudnessTarget.From(controls);
         bool finished = FinishedMaster.Is(analysis, target);
-        Judgement proposal = StyleProfile.Of(analysis.Style, controls.Genre).Apply(judge.Judge(analysis));
+        TrackAnalysis told = controls.Genre is { } genre ? analysis with { Style = StyleEstimate.Given(genre) } : analysis;
+        Judgement proposal = StyleProfile.Of(analysis.Style, controls.Genre).Apply(judge.Judge(told));
         Judgement judgement = ApplyStrength(finished ? FinishedMaster.Spare(proposal) : proposal, controls.Strength);
         StagePlan equalizer = ToneStages.Equalizer(judgement, controls);
         BandDynamics[] bands = EqualizedBands.Of(analysis, equalizer);

@@ -25,6 +25,14 @@ internal sealed record Answer
         return this;
     }
 
+    /// <summary>It ended well, with a warning in one line: without its folder of models no style of music is told.</summary>
+    public Answer Warns()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Error}");
+        Assert.StartsWith("lacquer: warning: ", Assert.Single(Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        return this;
+    }
+
     /// <summary>It failed with this code and one clear line that holds every given word.</summary>
     public Answer Fails(int exitCode, params string[] words)
     {

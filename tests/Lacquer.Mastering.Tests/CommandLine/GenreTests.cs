@@ -88,7 +88,7 @@ public sealed class GenreTests(Excerpts excerpts) : IDisposable
         Assert.StartsWith("lacquer: warning: ", line, StringComparison.Ordinal);
         Assert.Contains("nothing-here", line, StringComparison.Ordinal);
         Assert.All(answer.Json.AsArray(), analysis => Assert.Equal(StyleLabels.Unsure, (string)analysis!["style"]!["label"]!));
-        Answer master = Terminal.RunApart("LACQUER_MODEL", _workshop.File("nothing-here"), "master", mix);
+        Answer master = Terminal.RunApart("LACQUER_MODEL", _workshop.File("nothing-here"), "master", mix, "--decision", "statistical");
         Assert.Equal(0, master.ExitCode);
         Assert.True(File.Exists(_workshop.File("raw.master.wav")));
     }

@@ -1,4 +1,5 @@
 using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Analysis.Style;
 using Lacquer.Mastering.Decision.Statistical;
 using Lacquer.Mastering.Networks;
 
@@ -104,5 +105,5 @@ public sealed class LearnedJudge : IJudge
     }
 
     private static string Masters(StyleEstimate style) =>
-        style.Label == StyleEstimate.Unsure.Label ? "masters of this kind" : $"masters of this kind ({style.Label})";
+        style.Label == StyleLabels.Unsure ? "masters of this kind" : $"masters of this kind ({style.Label})";
 }

@@ -1,5 +1,6 @@
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Analysis.Features;
+using Lacquer.Mastering.Analysis.Style;
 using static Lacquer.Mastering.Analysis.Features.FeatureLayout;
 
 namespace Lacquer.Mastering.Decision.Learned;
@@ -17,7 +18,7 @@ internal sealed class SongSummary
     public const int SummaryValues = Statistics + (2 * Bands);
 
     /// <summary>How many styles of music the networks are told of.</summary>
-    public const int Styles = 10;
+    public static int Styles => StyleLabels.All.Count;
 
     private const float DeepestDb = 50;       // under the mean of the bands: an empty band is empty, however empty
     private const float LeastSounding = 0.3f;
@@ -33,7 +34,7 @@ internal sealed class SongSummary
     /// <summary>The segments that sound.</summary>
     public IReadOnlyList<SongSegment> Segments { get; }
 
-    /// <summary>Probability of each style, in alphabetical order; all zero when nothing classified.</summary>
+    /// <summary>Probability of each style, in the order of <see cref="StyleLabels.All"/>; all zero when nothing classified.</summary>
     public float[] Style { get; }
 
     /// <summary>The summary of a track, or null when hardly anything in it sounds.</summary>
@@ -150,9 +151,7 @@ internal sealed class SongSummary
     }
 
     private static float[] StyleOf(StyleEstimate style) =>
-        style.Probabilities.Count == Styles
-            ? [.. style.Probabilities.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (float)entry.Value)]
-            : new float[Styles];
+        [.. StyleLabels.All.Select(label => (float)style.Probabilities.GetValueOrDefault(label))];
 
     private static void Add(double[] sum, float[] values, double weight)
     {

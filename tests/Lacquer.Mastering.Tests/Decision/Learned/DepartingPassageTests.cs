@@ -5,7 +5,6 @@ using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Decision.Learned;
 using Lacquer.Mastering.Rendering;
 using Lacquer.Mastering.Tests.Analysis;
-using Lacquer.Mastering.Tests.CommandLine;
 using Lacquer.TestKit;
 
 namespace Lacquer.Mastering.Tests.Decision.Learned;

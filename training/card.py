@@ -51,5 +51,5 @@ def write(path, recipe, music, found, hours, seconds, date, pairs):
         songs=f"{size} networks that see the song as a whole count for {share:.0%} of the result." if share > 0 else "",
         count=len(music), packages=len(collections.Counter(song.package for song in music)), hours=hours, folds=recipe["folds"], draws=recipe["calibration"]["draws"],
         toneScale=fitted["toneScale"], toneDead=fitted["toneDead"], limit=recipe["calibration"]["cleanLimitDb"], table=table(found), seed=recipe["seed"],
-        date=date, seconds=seconds, pairs=f" Half of what the song networks saw came from {pairs} real pairs of mix and master." if pairs else "",
+        date=date, seconds=seconds, pairs=f" Half of what the networks saw came from {pairs} real pairs of mix and master." if pairs else "",
     ))

@@ -125,8 +125,16 @@ class Segments:
 
     def choose(self, rng, songs, per):
         """Songs by their weight, and some segments of each: indices [songs, per]."""
-        chosen = np.searchsorted(self._cumulative, rng.random(songs) * self._cumulative[-1])
-        return np.array([rng.choice(self._of[k], per) for k in chosen])
+        return self.of(np.searchsorted(self._cumulative, rng.random(songs) * self._cumulative[-1]), rng, per)
+
+    def of(self, songs, rng, per):
+        """Some segments of given songs: indices [songs, per]."""
+        return np.array([rng.choice(self._of[k], per) for k in songs])
+
+    def heard(self, judge, i, bands, side, phase=0):
+        """Inputs of the trunk for segments i with a fault each."""
+        frames = self.frames[i][:, phase::TAKE][:, :self.frames.shape[1] // TAKE]
+        return segment_inputs(judge, frames, self.mean_db[i], self.level[i], self.statistics[i], bands, side)
 
     def frame_scale(self):
         """Mean and deviation of each of a frame's numbers."""
@@ -261,13 +269,25 @@ def fit_autoencoders(segments, recipe, seed, judge):
     return mixes, masters, link, curves
 
 
-def fit_trunk(songs, recipe, seed, pretrain=True, tell=None):
-    """The trunk, from autoencoders or from nothing."""
+def with_real_mixes(judge, mixes, pairs, heard, style, target, per, rng):
+    """The first half of a batch from real mixes, whose masters say what their faults are."""
+    which = rng.integers(0, len(pairs), len(target) // 2)
+    i = mixes.of(which, rng, per).ravel()
+    real = mixes.heard(judge, i, np.zeros((len(i), BANDS), np.float32), np.zeros(len(i), np.float32))
+    style = np.concatenate([mixes.style[i[::per]], style[len(which):]])
+    target = torch.cat([torch.from_numpy(np.array([pairs[k][1] for k in which])), target[len(which):]])
+    return [torch.cat([a, b[len(i):]]) for a, b in zip(real, heard)], style, target
+
+
+def fit_trunk(songs, recipe, seed, pretrain=True, tell=None, pairs=()):
+    """The trunk, from autoencoders or from nothing; pairs are (mix, its fault)."""
     own = recipe["trunk"]
     rng = np.random.default_rng(seed)
     torch.manual_seed(seed)
     pool = Pool(recipe, rng)
     segments = Segments(songs)
+    pairs = [(mix, fault) for mix, fault in pairs if any(len(f) >= WHOLE for f in mix.frames)]
+    mixes = Segments([mix for mix, _ in pairs]) if pairs else None
     cues = Cues.of(segments.statistics, own["components"])
     if own.get("statisticsHidden"):
         cues.projection[:] = 0
@@ -286,8 +306,9 @@ def fit_trunk(songs, recipe, seed, pretrain=True, tell=None):
         bands, side, target = pool.draw(own["songs"])
         bands = bands + rng.normal(0, recipe["levelNoiseDb"], bands.shape).astype(np.float32)
         style = drop_styles(segments.style[i[::per]], recipe, rng)
-        frames = segments.frames[i][:, rng.integers(TAKE)::TAKE][:, :segments.frames.shape[1] // TAKE]
-        heard = segment_inputs(judge, frames, segments.mean_db[i], segments.level[i], segments.statistics[i], bands[owners], side[owners])
+        heard = segments.heard(judge, i, bands[owners], side[owners], rng.integers(TAKE))
+        if pairs:
+            heard, style, target = with_real_mixes(judge, mixes, pairs, heard, style, target, per, rng)
         mean, variance = net(*heard, torch.from_numpy(style[owners]))
         truth = target[owners]
         likelihood = (0.5 * (variance + (truth - mean) ** 2 * torch.exp(-variance))).mean()

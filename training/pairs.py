@@ -50,13 +50,19 @@ def fault(mix, master):
     return np.concatenate([thirds(curve)[0], [side.mean()]]).astype(np.float32)
 
 
+def both(folder):
+    read = ([songs.read(measured(folder, kind, name), "pairs", "pairs", name) for kind in ("mixes", "masters")] for name in names(folder))
+    return [(mix, master) for mix, master in read if mix and master]
+
+
+def masters(folder):
+    """The masters as songs to learn from."""
+    return [master for _, master in both(folder)]
+
+
 def load(folder):
     """Pairs of (mix, fault)."""
-    found = []
-    for name in names(folder):
-        mix, master = (songs.read(measured(folder, kind, name), "pairs", "pairs", name) for kind in ("mixes", "masters"))
-        if mix and master:
-            found.append((mix, fault(mix, master)))
+    found = [(mix, fault(mix, master)) for mix, master in both(folder)]
     if not found:
         sys.exit(f"{folder} holds no measured pairs; run training/pairs.py {folder} first")
     assert all(len(truth) == OUTPUTS == TONE + 1 for _, truth in found)

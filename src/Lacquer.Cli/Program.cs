@@ -10,6 +10,7 @@ var root = new RootCommand("Lacquer, an open mastering engineer: analyses a mix,
     AnalyzeCommand.Create(),
     CompareCommand.Create(),
     FeaturesCommand.Create(),
+    EvaluateCommand.Create(),
 };
 
 string[] words = args is ["help", ..] ? [.. args[1..], "--help"] : args;

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Lacquer.Mastering.Analysis.Features;
+using Lacquer.Mastering.Evaluation.Contestants;
+using Lacquer.Mastering.Networks;
+
+namespace Lacquer.Mastering.Evaluation;
+
+/// <summary>What the model is compared with, fitted to the same music by training/baselines.py.</summary>
+internal sealed class BaselineModel
+{
+    /// <summary>Name of its file in <see cref="ModelFolder"/>.</summary>
+    public const string FileName = "baselines.safetensors";
+
+    private const int MostMembers = 64; // a count of more is no count
+
+    private readonly ModelFile _file;
+
+    /// <summary>Takes a file that has been read.</summary>
+    /// <param name="file">Its content.</param>
+    /// <param name="name">Named in errors.</param>
+    /// <exception cref="ModelException">It is of another kind, made for other features, or incomplete.</exception>
+    public BaselineModel(ModelFile file, string name)
+    {
+        _file = file;
+        string version = file.Metadata.GetValueOrDefault("featureVersion", "");
+        if (file.Metadata.GetValueOrDefault("kind") != "baselines" || version != FeatureLayout.Version.ToString(CultureInfo.InvariantCulture))
+        {
+            throw new ModelException($"{name} holds no baselines for features of version {FeatureLayout.Version}.");
+        }
+
+        if (!int.TryParse(file.Metadata.GetValueOrDefault("members"), NumberStyles.None, CultureInfo.InvariantCulture, out int members) || members is < 1 or > MostMembers)
+        {
+            throw new ModelException($"{name} does not say how many networks it holds.");
+        }
+
+        MeanCurve = new LinearEstimate("meanCurve", "mean curve, full match", file, "mean", Calibration("mean"));
+        DampedMean = new LinearEstimate("dampedMean", "damped mean curve", file, "mean", Calibration("damped"));
+        Lmmse = new LinearEstimate("lmmse", "LMMSE", file, "lmmse", Calibration("lmmse"));
+        Plain = new PlainNetwork(file, members, Calibration("plain"));
+    }
+
+    /// <summary>Full match to the mean curve.</summary>
+    public IContestant MeanCurve { get; }
+
+    /// <summary>The same damped.</summary>
+    public IContestant DampedMean { get; }
+
+    /// <summary>The linear estimate from mean and covariance.</summary>
+    public IContestant Lmmse { get; }
+
+    /// <summary>The network without cues.</summary>
+    public IContestant Plain { get; }
+
+    /// <summary>Covariance of what an estimate leaves, in dB²; null when the file does not hold it.</summary>
+    /// <param name="name">model, style or album.</param>
+    /// <exception cref="ModelException">It has another shape.</exception>
+    public double[,]? Covariance(string name)
+    {
+        string tensor = "information." + name;
+        if (!_file.Has(tensor))
+        {
+            return null;
+        }
+
+        float[] values = _file.Tensor(tensor, ThirdOctaves.Count, ThirdOctaves.Count);
+        var covariance = new double[ThirdOctaves.Count, ThirdOctaves.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            covariance[i / ThirdOctaves.Count, i % ThirdOctaves.Count] = values[i];
+        }
+
+        return covariance;
+    }
+
+    private CalibratedCorrection Calibration(string name) =>
+        _file.Tensor(name + ".calibration", 2) is [>= 0 and var scale, >= 0 and var dead]
+            ? new CalibratedCorrection { Scale = scale, DeadDb = dead }
+            : throw new ModelException($"the baselines' {name}.calibration is below zero.");
+}

@@ -4,7 +4,7 @@
     training/export.py --fixture FOLDER        small networks with random weights, for tests
     training/export.py --development FOLDER    the same with the sizes of recipe.json
 
-Both write tone.safetensors and tone.parity.safetensors, the first also layers.parity.safetensors. Training calls write() and parity().
+Both write tone.safetensors and tone.parity.safetensors, the first also layers.parity.safetensors and baselines with their parity. Training calls write() and parity().
 
 Calibration, each in dB unless said: kappa (1/dB²), songShare (0 to 1), toneScale and sideScale (0 to 1), toneDead, sideDead, toneSigma [25],
 sideSigma. With f the fault of tone without its mean and r = toneScale · rms(f), the program adds −toneScale · f / (1 + (toneDead / r)⁴); of
@@ -15,13 +15,16 @@ import hashlib
 import json
 import pathlib
 import tempfile
+import types
 
 import numpy as np
 import torch
 
+import baselines
 import safetensors_file
 import songs
-from faults import BANDS
+from calibration import moved
+from faults import BANDS, thirds
 from fitting import Cues, SongJudge, TrunkJudge
 from networks import OUTPUTS, TONE, Trunk, song_network, vote
 from songs import FRAME, GROUPS, STATISTICS, STYLES, SUMMARY
@@ -178,6 +181,28 @@ def random_judges(recipe, seed, members=2):
 RANDOM = {"kappa": 0.5, "songShare": 0.375, "toneScale": 0.25, "toneDead": 6.0, "sideScale": 0.25, "sideDead": 2.0, "toneSigma": np.full(TONE, 1.5), "sideSigma": 1.25}
 
 
+def fixed_baselines(folder, seed=7):
+    """Baselines with random numbers, and what they make of random spectra."""
+    rng = np.random.default_rng(seed)
+    torch.manual_seed(seed)
+    nets = [song_network(SMALL, BANDS).eval() for _ in range(2)]
+    for net in nets:
+        torch.nn.init.normal_(net[-1].weight)
+    plain = SongJudge(rng.normal(0, 5, BANDS).astype(np.float32), None, nets, [])
+    linear = types.SimpleNamespace(mean=rng.normal(0, 5, BANDS), to_thirds=thirds(np.eye(BANDS)).T, gain=rng.normal(0, 0.1, (BANDS, BANDS)))
+    fitted = {name: {"toneScale": scale, "toneDead": dead} for name, scale, dead in (("mean curve", 1, 0), ("damped mean curve", 0.2, 0.3), ("LMMSE", 0.7, 0.5), ("network without cues", 0.9, 0.2))}
+    spread = rng.normal(0, 1, (2 * TONE, TONE))
+    told = {name: size * (spread.T @ spread / len(spread) + np.eye(TONE)) for name, size in (("model", 2), ("style", 9), ("album", 6))}
+    baselines.write(folder / "baselines.safetensors", linear, plain, fitted, told)
+    level = rng.normal(0, 6, (3, BANDS)).astype(np.float32)
+    heard = level - linear.mean
+    heard -= heard.mean(axis=1, keepdims=True)
+    said = {"mean curve": heard @ linear.to_thirds.T, "LMMSE": heard @ (linear.to_thirds @ linear.gain).T, "network without cues": plain.judge(level, None, None)[:, :TONE]}
+    said["damped mean curve"] = said["mean curve"]
+    corrections = {f"moved.{name}": moved(curve, fitted[name]["toneScale"], fitted[name]["toneDead"]) for name, curve in said.items()}
+    safetensors_file.write(folder / "baselines.parity.safetensors", {"level": level} | corrections, {"kind": "baselines.parity"})
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     which = arguments.add_mutually_exclusive_group(required=True)
@@ -193,6 +218,7 @@ def main():
     parity(folder / "tone.parity.safetensors", model, trunks, song, RANDOM, frames=(18, 30) if chosen.fixture else (45, 70))
     if chosen.fixture:
         layers(folder / "layers.parity.safetensors")
+        fixed_baselines(folder)
 
 
 if __name__ == "__main__":

@@ -118,7 +118,9 @@ def finish(out, recipe, music, fold_of, examples, done, pairs, started):
         export.write(out / f"{file}.safetensors", judges[judge], whole, fitted, metadata)
         if file == "tone":
             export.parity(out / "tone.parity.safetensors", out / "tone.safetensors", judges[judge], whole, fitted)
-    baselines.write(out / "baselines.safetensors", linear, done["song without cues"], {name: entry[1] for name, entry in found.items()})
+    share, kappa = found["model"][1]["songShare"], found["model"][1]["kappa"]
+    told = baselines.information(linear, (1 - share) * trunk[kappa] + share * song, truth, recipe["seed"])
+    baselines.write(out / "baselines.safetensors", linear, done["song without cues"], {name: entry[1] for name, entry in found.items()}, told)
     hours = sum(float(track["seconds"]) for track in read_manifest() if track["split"] != "test") / 3600
     spent = f"{(time.monotonic() - started) / 60:.0f} minutes in {os.environ.get('WORLD_SIZE', 1)} process(es)"
     card.write(out / "tone.md", recipe, music, found, hours, spent, metadata["trained"], pairs)

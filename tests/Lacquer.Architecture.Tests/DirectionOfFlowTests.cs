@@ -5,13 +5,14 @@ namespace Lacquer.Architecture.Tests;
 /// <summary>A stage may use the stages to its left, never to its right.</summary>
 public sealed class DirectionOfFlowTests
 {
-    private static readonly string[] Stages = ["Analysis", "Decision", "Rendering", "Verification", "Reporting"];
+    private static readonly string[] Stages = ["Analysis", "Decision", "Rendering", "Verification", "Reporting", "Evaluation"];
 
     [Theory]
     [InlineData("Analysis")]
     [InlineData("Decision")]
     [InlineData("Rendering")]
     [InlineData("Verification")]
+    [InlineData("Reporting")]
     public void A_stage_never_names_a_stage_to_its_right(string stage)
     {
         string[] later = Stages[(Array.IndexOf(Stages, stage) + 1)..];
@@ -29,6 +30,17 @@ public sealed class DirectionOfFlowTests
                 Assert.DoesNotMatch($@"using Lacquer\.Mastering\.({string.Join('|', later)})\b", line);
             }
         }
+    }
+
+    [Fact]
+    public void Nothing_but_the_command_line_uses_the_evaluation()
+    {
+        string root = Path.Combine(SolutionRoot.Path, "src", "Lacquer.Mastering");
+        string own = Path.Combine(root, "Evaluation") + Path.DirectorySeparatorChar;
+        string[] others = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.StartsWith(own, StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))];
+        Assert.NotEmpty(others);
+        Assert.All(others, file => Assert.DoesNotContain("Mastering.Evaluation", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Theory]

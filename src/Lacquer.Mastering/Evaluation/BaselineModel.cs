@@ -40,16 +40,16 @@ internal sealed class BaselineModel
     }
 
     /// <summary>Full match to the mean curve.</summary>
-    public IContestant MeanCurve { get; }
+    public LinearEstimate MeanCurve { get; }
 
     /// <summary>The same damped.</summary>
-    public IContestant DampedMean { get; }
+    public LinearEstimate DampedMean { get; }
 
     /// <summary>The linear estimate from mean and covariance.</summary>
-    public IContestant Lmmse { get; }
+    public LinearEstimate Lmmse { get; }
 
     /// <summary>The network without cues.</summary>
-    public IContestant Plain { get; }
+    public PlainNetwork Plain { get; }
 
     /// <summary>Covariance of what an estimate leaves, in dB²; null when the file does not hold it.</summary>
     /// <param name="name">model, style or album.</param>

@@ -90,6 +90,7 @@ public static class EvaluationJson
     {
         ["excerpts"] = rendered.Excerpts,
         ["seconds"] = rendered.Seconds,
+        ["quieterExcerpts"] = rendered.QuieterExcerpts,
         ["recognisedMasters"] = rendered.RecognisedMasters,
         ["unmastered"] = Measures(rendered.Unmastered),
         ["ways"] = Array(rendered.Ways, way => new JsonObject

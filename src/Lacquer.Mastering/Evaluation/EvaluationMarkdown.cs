@@ -67,7 +67,7 @@ public static class EvaluationMarkdown
         Scores(page, faults.Judges);
         if (faults.SongsWithoutStyleReference > 0)
         {
-            Line(page, $"\n{faults.SongsWithoutStyleReference} songs have no reference of their likeliest style in another package; they are left as they are there.");
+            Line(page, $"\nSongs without a reference of their likeliest style in another package: {faults.SongsWithoutStyleReference}. A match leaves them as they are.");
         }
 
         Line(page, "\n![Share of the residual that each judge removes](pictures/evaluation-judges.png)\n");
@@ -144,8 +144,8 @@ public static class EvaluationMarkdown
             return;
         }
 
-        Line(page, "The model's estimate and a reference's, each weighted by the inverse of its covariance, fitted on training music. Neither is held back afterwards: the clean songs' column "
-            + "shows the price, and the model with and without calibration shows what holding back means.\n");
+        Line(page, "The model's estimate and a reference's, each weighted by the inverse of its covariance, fitted on training music. Neither is held back afterwards, as the "
+            + "calibrated model is: the clean songs' columns show the price.\n");
         Scores(page, [faults.Of(Evaluator.ModelKey), .. faults.Information]);
         Line(page, "\n![What information adds](pictures/evaluation-information.png)\n");
     }
@@ -154,7 +154,8 @@ public static class EvaluationMarkdown
     {
         Line(page, "## Mastered excerpts\n");
         Line(page, $"The loudest {rendered.Seconds:0} s of each track ({rendered.Excerpts} excerpts) are spoilt in audio: the same kind of equaliser, side −6 to +4 dB, the envelope over a second expanded 1:1.1 to 1:2, "
-            + "level −30 to −14 LUFS. The program masters them as loud as the original was, under −1 dBTP or, where that is higher, the original's own peak up to 0 dBTP. "
+            + "level −30 to −14 LUFS. The program masters them as loud as the original was, under −1 dBTP or, where that is higher, the original's own peak up to 0 dBTP"
+            + (rendered.QuieterExcerpts > 0 ? $"; {rendered.QuieterExcerpts} cannot be made so loud, and all ways master them in steps of 1 LU less. " : ". ")
             + "Then they are measured against the original: mean absolute error, each measure in its own unit. The spectral distances are multi-resolution (512, 1024, 2048; spectral convergence plus "
             + "log magnitude) at equal loudness. What has no side has no say in the side.\n");
         Errors(page, "spoilt excerpt, mastered by", [("not mastered", rendered.Unmastered), .. rendered.Ways.Select(way => (way.Name, way.Spoilt))]);

@@ -142,6 +142,7 @@ public sealed class Evaluator
 
         return
         [
+            new CalibratedModel("informedNone", "the same, not held back", _model, CalibratedCorrection.Full),
             new InformedModel("with one reference of the same style", _model, model, style, ofStyle),
             new InformedModel("with the album's other tracks", _model, model, album, ofAlbum),
             new InformedModel("with the true original", _model, model, original, ofOriginal),

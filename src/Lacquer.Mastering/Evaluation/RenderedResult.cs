@@ -9,6 +9,9 @@ public sealed record RenderedResult
     /// <summary>Their length, in seconds; a shorter track is taken whole.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Excerpts that no limiter could make as loud as the original was; all ways master them to the same lower loudness.</summary>
+    public required int QuieterExcerpts { get; init; }
+
     /// <summary>Clean excerpts that the program recognised as masters for their own loudness and left alone but for level.</summary>
     public required int RecognisedMasters { get; init; }
 

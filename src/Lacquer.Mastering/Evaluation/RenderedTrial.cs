@@ -14,6 +14,8 @@ internal sealed class RenderedTrial(StyleClassifier? styles, IReadOnlyList<Rende
     private const int BootstrapSeed = 2;  // beside the trial's own
     private const int SpoilSeed = 1 << 20; // other draws than those of the faults in the features
     private const double UsualCeilingDbtp = -1;
+    private const double QuieterLu = 1;         // at a time, where a spoilt excerpt cannot be made as loud as the original was
+    private const double MostQuieterLu = 15;
 
     /// <summary>Runs it. Excerpts and masters go to a temporary folder; each track's are gone before the next one's come.</summary>
     /// <param name="songs">The tracks.</param>
@@ -56,20 +58,35 @@ internal sealed class RenderedTrial(StyleClassifier? styles, IReadOnlyList<Rende
 
         // As loud as the original was; under its own peak where that lies above the usual ceiling, or the limiter would be measured.
         LoudnessSummary loudness = original.Analysis.Loudness;
-        var controls = new Controls
+        double[] unmastered = Errors(original, Hear(analyser, spoilt, faulty, cancel));
+        for (double quieterLu = 0; ; quieterLu += QuieterLu)
         {
-            LoudnessLufs = Math.Clamp(loudness.Integrated.Value, -60, 0),
-            CeilingDbtp = Math.Clamp(loudness.TruePeak.Value, UsualCeilingDbtp, 0),
-        };
-        var found = new TrackErrors(ways.Count) { Unmastered = Errors(original, Hear(analyser, spoilt, faulty, cancel)) };
-        found.RecognisedMaster = FinishedMaster.Is(original.Analysis, LoudnessTarget.From(controls));
-        for (int w = 0; w < ways.Count; w++)
-        {
-            found.Spoilt[w] = Errors(original, Mastered(analyser, ways[w], spoilt, controls, cancel));
-            found.Clean[w] = Errors(original, Mastered(analyser, ways[w], clean, controls, cancel));
+            var controls = new Controls
+            {
+                LoudnessLufs = Math.Clamp(loudness.Integrated.Value - quieterLu, -60, 0),
+                CeilingDbtp = Math.Clamp(loudness.TruePeak.Value, UsualCeilingDbtp, 0),
+            };
+            var found = new TrackErrors(ways.Count) { Unmastered = unmastered, IsQuieter = quieterLu > 0 };
+            try
+            {
+                MasterAt(controls, found);
+                return found;
+            }
+            catch (PlanException) when (quieterLu < MostQuieterLu)
+            {
+                // Limiting cannot reach it; all ways try again, so that they stay comparable.
+            }
         }
 
-        return found;
+        void MasterAt(Controls controls, TrackErrors found)
+        {
+            found.RecognisedMaster = FinishedMaster.Is(original.Analysis, LoudnessTarget.From(controls));
+            for (int w = 0; w < ways.Count; w++)
+            {
+                found.Spoilt[w] = Errors(original, Mastered(analyser, ways[w], spoilt, controls, cancel));
+                found.Clean[w] = Errors(original, Mastered(analyser, ways[w], clean, controls, cancel));
+            }
+        }
     }
 
     private static RenderedMeasure.Heard Hear(TrackAnalyser analyser, string path, SoundClip clip, CancellationToken cancel)
@@ -100,6 +117,7 @@ internal sealed class RenderedTrial(StyleClassifier? styles, IReadOnlyList<Rende
         {
             Excerpts = errors.Length,
             Seconds = ExcerptSeconds,
+            QuieterExcerpts = errors.Count(track => track.IsQuieter),
             RecognisedMasters = errors.Count(track => track.RecognisedMaster),
             Unmastered = Means(track => track.Unmastered),
             Ways = [.. ways.Select((way, w) => new RenderedScores
@@ -117,6 +135,8 @@ internal sealed class RenderedTrial(StyleClassifier? styles, IReadOnlyList<Rende
     private sealed class TrackErrors(int ways)
     {
         public required double[] Unmastered { get; init; }
+
+        public required bool IsQuieter { get; init; }
 
         public bool RecognisedMaster { get; set; }
 

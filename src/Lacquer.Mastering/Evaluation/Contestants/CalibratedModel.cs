@@ -3,9 +3,13 @@ using Lacquer.Mastering.Decision.Learned;
 namespace Lacquer.Mastering.Evaluation.Contestants;
 
 /// <summary>The networks and their calibration, without the product's guards.</summary>
-internal sealed class CalibratedModel(string key, string name, ToneModel model) : IContestant
+internal sealed class CalibratedModel(string key, string name, ToneModel model, CalibratedCorrection calibration) : IContestant
 {
-    private readonly CalibratedCorrection _calibration = new() { Scale = model.Calibration.ToneScale, DeadDb = model.Calibration.ToneDeadDb };
+    /// <summary>With the model's own calibration.</summary>
+    public CalibratedModel(string key, string name, ToneModel model)
+        : this(key, name, model, new CalibratedCorrection { Scale = model.Calibration.ToneScale, DeadDb = model.Calibration.ToneDeadDb })
+    {
+    }
 
     /// <inheritdoc/>
     public string Key => key;
@@ -14,5 +18,5 @@ internal sealed class CalibratedModel(string key, string name, ToneModel model) 
     public string Name => name;
 
     /// <inheritdoc/>
-    public double[] Correct(SpoiltSong song) => _calibration.Of(song.Said(model));
+    public double[] Correct(SpoiltSong song) => calibration.Of(song.Said(model));
 }

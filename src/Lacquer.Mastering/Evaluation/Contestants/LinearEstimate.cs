@@ -26,9 +26,12 @@ internal sealed class LinearEstimate : IContestant
     public string Name { get; }
 
     /// <inheritdoc/>
-    public double[] Correct(SpoiltSong song)
+    public double[] Correct(SpoiltSong song) => Correct(song.LevelDb);
+
+    /// <summary>The correction for a spectrum in the features' bands.</summary>
+    public double[] Correct(IReadOnlyList<double> levelDb)
     {
-        double[] heard = ThirdOctaves.Centred([.. song.LevelDb.Zip(_meanDb, (db, mean) => db - mean)]);
+        double[] heard = ThirdOctaves.Centred([.. levelDb.Zip(_meanDb, (db, mean) => db - mean)]);
         var fault = new double[ThirdOctaves.Count];
         for (int i = 0; i < fault.Length; i++)
         {

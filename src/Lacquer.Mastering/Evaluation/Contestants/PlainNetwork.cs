@@ -35,10 +35,14 @@ internal sealed class PlainNetwork : IContestant
     public string Name => "network without cues";
 
     /// <inheritdoc/>
-    public double[] Correct(SpoiltSong song)
+    public double[] Correct(SpoiltSong song) => Correct(song.LevelDb);
+
+    /// <summary>The correction for a spectrum in the features' bands.</summary>
+    public double[] Correct(IReadOnlyList<double> levelDb)
     {
         var input = new float[FeatureLayout.Bands];
-        Standard.Level(Array.ConvertAll(song.LevelDb, db => (float)db), _mastersDb, input);
+        float[] level = [.. levelDb.Select(db => (float)db)];
+        Standard.Level(level, _mastersDb, input);
         var fault = new double[ThirdOctaves.Count];
         foreach (DenseLayer[] member in _members)
         {

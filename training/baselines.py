@@ -8,7 +8,7 @@ import calibration
 import safetensors_file
 from faults import BANDS, thirds
 from networks import TONE
-from songs import fair
+from songs import FEATURE_VERSION, fair
 
 INFLATION = 2.0     # of the covariance: few collections know too little of music at large (METHOD: inflated covariance)
 NOISE_DB2 = 0.25
@@ -39,7 +39,7 @@ class Linear:
         for fold in set(self.fold_of):
             mean, gain = self.fitted(np.flatnonzero(self.fold_of != fold))
             for number in np.flatnonzero(self.fold_of == fold):
-                heard = self.level[number] + self.examples.of(number)[0] - mean
+                heard = np.array([self.music[number].whole(curve=curve)[0] for curve in self.examples.of(number)[0]]) - mean
                 heard -= heard.mean(axis=1, keepdims=True)
                 deviation[number], estimate[number] = heard @ self.to_thirds.T, heard @ gain.T @ self.to_thirds.T
         found = {}
@@ -87,4 +87,4 @@ def write(path, linear, plain, fitted, told):
     for key, name in (("mean", "mean curve"), ("damped", "damped mean curve"), ("lmmse", "LMMSE"), ("plain", "network without cues")):
         tensors[f"{key}.calibration"] = np.array([fitted[name]["toneScale"], fitted[name]["toneDead"]])
     tensors |= {f"information.{name}": covariance for name, covariance in told.items()}
-    safetensors_file.write(path, tensors, {"kind": "baselines", "featureVersion": 2, "members": len(plain.nets)})
+    safetensors_file.write(path, tensors, {"kind": "baselines", "featureVersion": FEATURE_VERSION, "members": len(plain.nets)})

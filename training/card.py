@@ -1,6 +1,8 @@
 """Writes model/tone.md, the card of the tone model."""
 import collections
 
+from dataset import read_manifest
+
 COLUMNS = (("removed", "removed %"), ("removedStrong", "over 2 dB %"), ("improved", "improved %"), ("improvedStrong", "over 2 dB %"), ("clean", "clean moved dB"), ("clean90", "90th percentile dB"))
 
 TEXT = """# The tone model
@@ -16,11 +18,13 @@ more than 50 dB under the mean of the bands, where coders leave their marks.
 
 **What it is.** {members} trunks, averaged: an encoder of single frames, the link to the decoder (together: what a master's frame would be, and
 so a gain per band), three dilated convolutions along time, and a head that sees the twelve seconds' statistics, spectrum and style; it says mean and variance,
-and the segments vote by certainty. {songs} The encoder, the link and the decoder start from two autoencoders, one of spoilt frames and one
-of masters' frames, that were trained without labels.
+and the segments vote by certainty. {songs} The encoder, the link and the decoder start from two autoencoders, one of mixes ({mixes} real ones
+and spoilt masters) and one of masters, that were trained without labels.
 
 **What it learned from.** {count} masters of {packages} Debian packages ({hours:.0f} hours; model/manifest.csv, splits train and calibrate), spoilt while training: five
-random peaking filters N(0, 3 dB), in a tenth of the cases a resonance of 3–8 dB, the side moved by −6 to +4 dB, a quarter left as they are.{pairs}
+random peaking filters N(0, 3 dB), in a tenth of the cases a resonance of 3–8 dB, the side moved by −6 to +4 dB, a quarter left as they are; after that noise
+at a random level and now and then a low-pass, so that neither a dither's floor nor a coder's edge tells anything.{pairs} Splits are by package. Only {artists} of
+{tracks} files name an artist in their tags; by those no artist is in two splits, of the others only the packages are known to differ.
 
 **How it was calibrated.** In {folds} folds of whole packages, each judged by networks that had not heard it: scale {toneScale:.2f}, dead zone
 {toneDead} dB, so that clean songs move by at most {limit} dB in the mean. Out of fold, {draws} faults a song:
@@ -42,7 +46,7 @@ def table(found):
     return "\n".join(lines)
 
 
-def write(path, recipe, music, found, hours, seconds, date, pairs):
+def write(path, recipe, music, found, hours, seconds, date, pairs, mixes):
     fitted = found["model"][1]
     share = fitted["songShare"]
     size = recipe["song"]["members"]
@@ -51,5 +55,5 @@ def write(path, recipe, music, found, hours, seconds, date, pairs):
         songs=f"{size} networks that see the song as a whole count for {share:.0%} of the result." if share > 0 else "",
         count=len(music), packages=len(collections.Counter(song.package for song in music)), hours=hours, folds=recipe["folds"], draws=recipe["calibration"]["draws"],
         toneScale=fitted["toneScale"], toneDead=fitted["toneDead"], limit=recipe["calibration"]["cleanLimitDb"], table=table(found), seed=recipe["seed"],
-        date=date, seconds=seconds, pairs=f" Half of what the networks saw came from {pairs} real pairs of mix and master." if pairs else "",
+        date=date, seconds=seconds, mixes=mixes, artists=sum(bool(t["artist"]) for t in read_manifest()), tracks=len(read_manifest()), pairs=f" Half of what the networks saw came from {pairs} real pairs of mix and master." if pairs else "",
     ))

@@ -10,7 +10,7 @@ def smooth(values, width=25):
     return np.convolve(values, np.ones(width) / width, mode="valid")
 
 
-def draw(path, judges, song, plain):
+def draw(path, judges, watched, song, plain):
     figure, (left, middle, right) = pyplot.subplots(1, 3, figsize=(14, 4))
     for name, loss in judges["trunk"][0].curves.items():
         if name != "trunk":
@@ -19,7 +19,9 @@ def draw(path, judges, song, plain):
     left.legend()
     for colour, (name, members) in zip(("tab:blue", "tab:orange"), judges.items()):
         for number, member in enumerate(members):
-            middle.plot(smooth(member.curves["trunk"]), color=colour, alpha=0.7, label=None if number else name)
+            middle.plot(smooth(member.curves["trunk"]), color=colour, alpha=0.4, label=None if number else name)
+        steps, errors = zip(*(zip(*fold) for fold in watched[name]))
+        middle.plot(steps[0], np.mean(errors, axis=0), color=colour, linestyle="--", marker="o", label=name + ", unheard packages")
     middle.set(title="Trunk", xlabel="step", ylabel="tone: squared error of four segments' vote, dB²")
     middle.legend()
     for colour, (name, judge) in zip(("tab:blue", "tab:orange"), {"with cues": song, "without cues": plain}.items()):

@@ -27,9 +27,8 @@ from calibration import moved
 from faults import BANDS, thirds
 from fitting import Cues, SongJudge, TrunkJudge
 from networks import OUTPUTS, TONE, Trunk, song_network, vote
-from songs import FRAME, GROUPS, STATISTICS, STYLES, SUMMARY
+from songs import FEATURE_VERSION, FRAME, GROUPS, STATISTICS, STYLES, SUMMARY
 
-FEATURE_VERSION = 2  # FeatureLayout.Version: what the networks were fitted to
 NUMBERS = ("kappa", "songShare", "toneScale", "toneDead", "sideScale", "sideDead", "sideSigma")
 RAW_FRAME = 2 * BANDS + 3 * GROUPS
 RAW_STATISTICS = 9 * BANDS + 5 * GROUPS
@@ -114,14 +113,14 @@ def _made_up(trunk, segments, rng, frames):
 
 def _read(raw):
     with tempfile.NamedTemporaryFile(suffix=".npz") as file:
-        np.savez(file, **raw)
+        np.savez(file, version=[FEATURE_VERSION], **raw)
         file.flush()
         return songs.read(file.name, "", "", "")
 
 
 def _judged(song, trunks, song_judge, calibration):
     level, summary = song.whole()
-    said = {"level": song.level, "weight": song.weight, "wholeLevel": level, "wholeSummary": summary}
+    said = {"level": songs.floored(song.level), "weight": song.weight, "wholeLevel": level, "wholeSummary": summary}
     none, still = np.zeros((1, BANDS), np.float32), np.zeros(1, np.float32)
     fault = np.zeros(OUTPUTS)
     for t, trunk in enumerate(trunks):

@@ -4,7 +4,8 @@
     training/features.py FOLDER
 
 Writes FOLDER/features/HASH.npz for each, HASH being the first 16 digits of the file's own; what is there already is kept, unless the
-product's feature version changed. Training reads nothing else.
+product's feature version changed. Mixes without a master in FOLDER/mixes (song_projects.py renders some) go to FOLDER/features/mixes: the
+autoencoder of mixes learns from them. Training reads nothing else.
 """
 import concurrent.futures
 import pathlib
@@ -22,11 +23,9 @@ def path_of(folder, track):
     return pathlib.Path(folder) / "features" / (track["sha256"][:16] + ".npz")
 
 
-def measure(folder, track, version):
-    target = path_of(folder, track)
+def measure(source, target, version):
     if target.exists() and np.load(target)["version"][0] == version:
         return True
-    source = folder / track["package"] / track["path"]
     done = subprocess.run([ROOT / "lacquer", "features", source, "-o", target, "--force"], capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stderr.strip(), file=sys.stderr)
@@ -41,10 +40,12 @@ def current_version(folder):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    (folder / "features").mkdir(exist_ok=True)
+    (folder / "features" / "mixes").mkdir(parents=True, exist_ok=True)
     version = current_version(folder)
+    jobs = [(folder / track["package"] / track["path"], path_of(folder, track)) for track in read_manifest()]
+    jobs += [(path, folder / "features" / "mixes" / (path.stem + ".npz")) for path in sorted((folder / "mixes").glob("*")) if path.is_file()]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        done = list(pool.map(lambda track: measure(folder, track, version), read_manifest()))
+        done = list(pool.map(lambda job: measure(*job, version), jobs))
     print(f"{sum(done)} of {len(done)} tracks measured, feature version {version}")
 
 

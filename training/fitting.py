@@ -8,12 +8,13 @@ from torch import nn
 import faults
 from faults import BANDS
 from networks import OUTPUTS, TONE, Autoencoder, Link, Trunk, song_network, vote
-from songs import FRAME_RANGE_DB, STYLES, fair
+from songs import DEEPEST_DB, FRAME_RANGE_DB, STYLES, fair, floored
 
 LEVEL_SCALE = 6.0  # good tracks differ by about so much in a band, dB
 LARGEST_CUE = 4.0  # deviations; what lies further out is as far as the network has ever seen
 TAKE = 2           # of the frames that are kept: each second, 0.37 s apart
 WHOLE = 64         # frames of twelve seconds that every sample rate has
+WATCHED = 250      # steps between two looks at songs that are not learned from
 VARIANTS = 8       # views of each song, of some of its segments
 
 
@@ -95,17 +96,37 @@ def agreed(mean, variance, weight, kappa):
     return vote(torch.from_numpy(mean), torch.from_numpy(variance), torch.from_numpy(weight)[None], kappa).numpy()
 
 
-def segment_inputs(judge, frames, mean_db, level, statistics, curves, side):
-    """Inputs of the trunk for n segments [n, time, 96] with a fault each."""
+class Guard:
+    """What hides a coder's marks and a dither's floor from the networks, added after the fault: noise, and the end of a low-pass."""
+
+    def __init__(self, recipe, count, rng):
+        noisy, dull = rng.random(count) < recipe["noiseShare"], rng.random(count) < recipe["lowPassShare"]
+        self.floor_db = np.where(noisy, rng.uniform(*recipe["noiseDb"], count), -200).astype(np.float32)
+        first = rng.integers(BANDS - recipe["lowPassBands"], BANDS, count)[:, None]
+        self.low_pass = -(recipe["lowPassDb"] * dull[:, None] * np.maximum(0, np.arange(BANDS) - first + 1)).astype(np.float32)
+
+    def noise(self, level, per=1):
+        """Adds the noise to levels about a segment's mean [n, …]."""
+        floor = np.repeat(self.floor_db, per).reshape(-1, *[1] * (level.ndim - 1))
+        return np.maximum(level, floor) + np.float32(4.343) * np.log1p(np.exp(np.float32(-0.2303) * np.abs(level - floor)))
+
+
+def segment_inputs(judge, frames, mean_db, level, statistics, curves, side, guard=None, per=1):
+    """Inputs of the trunk for n segments [n, time, 96] with a fault each; while training, with a guard for each song's per segments."""
     x = frames.astype(np.float32)
+    if guard:
+        curves = curves + np.repeat(guard.low_pass, per, axis=0)
     about = np.asarray(mean_db, np.float32)[:, None] - curves
     x[:, :, :BANDS] -= about[:, None]
     x[:, :, BANDS:2 * BANDS] -= (about - np.asarray(side)[:, None])[:, None]
+    level = level + curves
+    if guard:
+        x[:, :, :2 * BANDS], level = guard.noise(x[:, :, :2 * BANDS], per), guard.noise(level, per)
     np.clip(x[:, :, :2 * BANDS], *FRAME_RANGE_DB, out=x[:, :, :2 * BANDS])
     x = (x - judge.frame_mean) / judge.frame_scale
     statistics = statistics.copy()
     statistics[:, :BANDS] += np.asarray(side)[:, None]
-    level = level + curves
+    level = floored(level)
     level = (level - level.mean(axis=1, keepdims=True) - judge.level_mean) / LEVEL_SCALE
     return torch.from_numpy(x), torch.from_numpy(level.astype(np.float32)), torch.from_numpy(judge.cues.apply(statistics))
 
@@ -131,10 +152,10 @@ class Segments:
         """Some segments of given songs: indices [songs, per]."""
         return np.array([rng.choice(self._of[k], per) for k in songs])
 
-    def heard(self, judge, i, bands, side, phase=0):
+    def heard(self, judge, i, bands, side, phase=0, guard=None, per=1):
         """Inputs of the trunk for segments i with a fault each."""
         frames = self.frames[i][:, phase::TAKE][:, :self.frames.shape[1] // TAKE]
-        return segment_inputs(judge, frames, self.mean_db[i], self.level[i], self.statistics[i], bands, side)
+        return segment_inputs(judge, frames, self.mean_db[i], self.level[i], self.statistics[i], bands, side, guard, per)
 
     def frame_scale(self):
         """Mean and deviation of each of a frame's numbers."""
@@ -203,7 +224,7 @@ def fit_song(songs, recipe, seed, use_cues=True, pairs=()):
         for _ in range(own["steps"]):
             i = rng.choice(len(level), own["batch"], p=weight)
             bands, side, target = pool.draw(own["batch"])
-            heard = level[i] + bands + rng.normal(0, recipe["levelNoiseDb"], bands.shape)
+            heard = np.where(level[i] <= 1 - DEEPEST_DB, level[i], level[i] + bands + rng.normal(0, recipe["levelNoiseDb"], bands.shape))
             cue = summary[i].copy()
             cue[:, :BANDS] += side[:, None]
             x = judge.inputs(heard.astype(np.float32), cue, drop_styles(style[i], recipe, rng))
@@ -230,8 +251,11 @@ def with_pairs(judge, pairs, x, target, rng):
     return x, target
 
 
-def fit_autoencoders(segments, recipe, seed, judge):
-    """Two autoencoders without labels, one of faulty frames and one of clean ones, and the link between their codes."""
+def fit_autoencoders(segments, recipe, seed, judge, unmastered):
+    """Two autoencoders without labels, one of mixes and one of masters, and the link between their codes.
+
+    Half of the mixes are real ones, where there are any; the others, and those that the link learns from, are masters with faults.
+    """
     own = recipe["autoencoder"]
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
@@ -244,6 +268,15 @@ def fit_autoencoders(segments, recipe, seed, judge):
         frames = segments.frames[i][:, rng.permutation(segments.frames.shape[1])[:own["batch"] // 32]]
         rest = (segments.mean_db[i], segments.level[i], segments.statistics[i])
         return tuple(segment_inputs(judge, frames, *rest, *fault)[0].flatten(0, 1) for fault in ((bands, side), (0 * bands, 0 * side)))
+
+    def real_mixes():
+        i = unmastered.choose(rng, 16, 1)[:, 0]
+        frames = unmastered.frames[i][:, rng.permutation(unmastered.frames.shape[1])[:own["batch"] // 32]]
+        return segment_inputs(judge, frames, unmastered.mean_db[i], unmastered.level[i], unmastered.statistics[i], np.zeros((16, BANDS), np.float32), np.zeros(16, np.float32))[0].flatten(0, 1)
+
+    def loss_of_mixes(faulty, clean):
+        x = torch.cat([faulty[:len(faulty) // 2], real_mixes()]) if unmastered else faulty
+        return ((mixes(spoilt(x)) - x) ** 2).mean()
 
     def descend(parameters, steps, loss_of):
         optimizer = torch.optim.AdamW(parameters, own["rate"])
@@ -262,7 +295,7 @@ def fit_autoencoders(segments, recipe, seed, judge):
         return (x + own["noise"] * torch.randn_like(x)) * (torch.rand_like(x) > own["hide"])
 
     curves = {
-        "autoencoder of mixes": descend(mixes.parameters(), own["steps"], lambda faulty, clean: ((mixes(spoilt(faulty)) - faulty) ** 2).mean()),
+        "autoencoder of mixes": descend(mixes.parameters(), own["steps"], loss_of_mixes),
         "autoencoder of masters": descend(masters.parameters(), own["steps"], lambda faulty, clean: ((masters(spoilt(clean)) - clean) ** 2).mean()),
         "link": descend(link.parameters(), own["linkSteps"], lambda faulty, clean: ((masters.decode(link(mixes.encode(faulty).detach())) - clean) ** 2).mean()),
     }
@@ -279,15 +312,19 @@ def with_real_mixes(judge, mixes, pairs, heard, style, target, per, rng):
     return [torch.cat([a, b[len(i):]]) for a, b in zip(real, heard)], style, target
 
 
-def fit_trunk(songs, recipe, seed, pretrain=True, tell=None, pairs=()):
-    """The trunk, from autoencoders or from nothing; pairs are (mix, its fault)."""
+def fit_trunk(songs, recipe, seed, pretrain=True, pairs=(), mixes=(), watch=None):
+    """The trunk, from autoencoders or from nothing.
+
+    pairs: (mix, its fault). mixes: songs without a master, for the autoencoder. watch: a function of the judge that is asked each 250
+    steps; its answers are kept as a curve.
+    """
     own = recipe["trunk"]
     rng = np.random.default_rng(seed)
     torch.manual_seed(seed)
     pool = Pool(recipe, rng)
     segments = Segments(songs)
     pairs = [(mix, fault) for mix, fault in pairs if any(len(f) >= WHOLE for f in mix.frames)]
-    mixes = Segments([mix for mix, _ in pairs]) if pairs else None
+    real = Segments([mix for mix, _ in pairs]) if pairs else None
     cues = Cues.of(segments.statistics, own["components"])
     if own.get("statisticsHidden"):
         cues.projection[:] = 0
@@ -295,8 +332,8 @@ def fit_trunk(songs, recipe, seed, pretrain=True, tell=None, pairs=()):
     net = Trunk(recipe)
     judge.net = net
     if pretrain:
-        mixes, masters, link, judge.curves = fit_autoencoders(segments, recipe, seed, judge)
-        net.pretrained(mixes, masters, link)
+        of_mixes, of_masters, link, judge.curves = fit_autoencoders(segments, recipe, seed, judge, Segments(mixes) if mixes else None)
+        net.pretrained(of_mixes, of_masters, link)
     optimizer = torch.optim.AdamW(net.parameters(), own["rate"], weight_decay=own["decay"])
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, own["rate"], total_steps=own["steps"])
     losses, per = [], own["segments"]
@@ -306,9 +343,10 @@ def fit_trunk(songs, recipe, seed, pretrain=True, tell=None, pairs=()):
         bands, side, target = pool.draw(own["songs"])
         bands = bands + rng.normal(0, recipe["levelNoiseDb"], bands.shape).astype(np.float32)
         style = drop_styles(segments.style[i[::per]], recipe, rng)
-        heard = segments.heard(judge, i, bands[owners], side[owners], rng.integers(TAKE))
+        guard = Guard(recipe["guard"], own["songs"], rng)
+        heard = segments.heard(judge, i, bands[owners], side[owners], rng.integers(TAKE), guard, per)
         if pairs:
-            heard, style, target = with_real_mixes(judge, mixes, pairs, heard, style, target, per, rng)
+            heard, style, target = with_real_mixes(judge, real, pairs, heard, style, target, per, rng)
         mean, variance = net(*heard, torch.from_numpy(style[owners]))
         truth = target[owners]
         likelihood = (0.5 * (variance + (truth - mean) ** 2 * torch.exp(-variance))).mean()
@@ -320,8 +358,10 @@ def fit_trunk(songs, recipe, seed, pretrain=True, tell=None, pairs=()):
         optimizer.step()
         schedule.step()
         losses.append(((together - target)[:, :TONE] ** 2).mean().item())
-        if tell and step % 100 == 99:
-            tell(f"step {step + 1}: {np.mean(losses[-100:]):.3f} dB²")
+        if watch and step % WATCHED == WATCHED - 1:
+            net.eval()
+            judge.curves.setdefault("held out", []).append((step + 1, watch(judge)))
+            net.train()
     judge.curves["trunk"] = losses
     net.eval()
     return judge

@@ -38,6 +38,7 @@ def main():
     torch.set_num_threads(1)
     team, examples = Team(), Examples(recipe)
     music = songs.load(folder, ("train", "calibrate"))
+    mixes = songs.load_mixes(folder)
     fold_of = songs.folds(music, recipe["folds"])
     blind = copy.deepcopy(recipe)
     blind["trunk"]["statisticsHidden"] = True
@@ -56,7 +57,7 @@ def main():
         }
         names = list(variants)
         for name, (chosen, settings) in variants.items():
-            jobs[f"{name}, fold {fold}"] = partial(outoffold.trunk, chosen, heldout, examples, settings, recipe["seed"] + fold)
+            jobs[f"{name}, fold {fold}"] = partial(outoffold.trunk, chosen, heldout, examples, settings, recipe["seed"] + fold, mixes=mixes)
     done = team.share(jobs)
     if team.rank == 0:
         report(names, done, examples, recipe["calibration"]["cleanLimitDb"])
@@ -66,7 +67,7 @@ def report(names, done, examples, limit_db):
     results = {}
     print("| trunk | removed % | over 2 dB % | improved % | over 2 dB % |\n|---|---|---|---|---|")
     for name in names:
-        said = {number: values for fold in FOLDS for number, values in done[f"{name}, fold {fold}"].items()}
+        said = {number: values for fold in FOLDS for number, values in done[f"{name}, fold {fold}"].items() if number != "curves"}
         truth = np.array([examples.of(number)[2] for number in said])
         score, _ = calibration.calibrate(truth, {kappa: np.array([values[kappa] for values in said.values()]) for kappa in KAPPAS}, None, limit_db, (0.0,), KAPPAS)
         results[name] = {key: round(float(value), 2) for key, value in score.items()}

@@ -7,6 +7,7 @@ from faults import BANDS
 from networks import OUTPUTS, TONE
 
 KAPPAS = (0.0, 0.1, 0.3)
+WATCHED_SONGS = 24
 
 
 class Examples:
@@ -26,10 +27,17 @@ class Examples:
         return np.concatenate([self.bands[which], np.zeros((1, BANDS), np.float32)]), np.append(side, 0).astype(np.float32), truth
 
 
-def trunk(learners, heldout, examples, recipe, seed, pretrain=True, pairs=()):
-    """Fits a trunk to some songs; what it says of others, {number: {kappa: [draws + 1, 26]}}. heldout: (number, song)."""
-    judge = fitting.fit_trunk(learners, recipe, seed, pretrain, pairs=pairs)
-    said = {}
+def trunk(learners, heldout, examples, recipe, seed, pretrain=True, pairs=(), mixes=()):
+    """Fits a trunk to some songs; what it says of others, {number: {kappa: [draws + 1, 26]}}, and its curves. heldout: (number, song)."""
+    def watch(judge):
+        errors = []
+        for number, song in heldout[::max(1, len(heldout) // WATCHED_SONGS)]:
+            bands, side, truth = examples.of(number)
+            errors.append(((judge.judge(song, bands[:2], side[:2]) - truth[:2])[:, :TONE] ** 2).mean())
+        return float(np.mean(errors))
+
+    judge = fitting.fit_trunk(learners, recipe, seed, pretrain, pairs, mixes, watch)
+    said = {"curves": judge.curves}
     for number, song in heldout:
         bands, side, _ = examples.of(number)
         mean, variance = judge.judge(song, bands, side, keep_segments=True)
@@ -43,8 +51,7 @@ def song(learners, heldout, examples, recipe, seed, cues=True, pairs=()):
     said = {}
     for number, song in heldout:
         bands, side, _ = examples.of(number)
-        level, summary = song.whole()
-        summary = np.repeat(summary[None], len(bands), axis=0)
+        level, summary = (np.array(part) for part in zip(*(song.whole(curve=curve) for curve in bands)))
         summary[:, :BANDS] += side[:, None]
-        said[number] = judge.judge(level + bands, summary, np.repeat(song.style[None], len(bands), axis=0))
+        said[number] = judge.judge(level, summary, np.repeat(song.style[None], len(bands), axis=0))
     return said

@@ -51,8 +51,16 @@ def fault(mix, master):
 
 
 def both(folder):
-    read = ([songs.read(measured(folder, kind, name), "pairs", "pairs", name) for kind in ("mixes", "masters")] for name in names(folder))
-    return [(mix, master) for mix, master in read if mix and master]
+    found = []
+    for name in names(folder):
+        paths = [measured(folder, kind, name) for kind in ("mixes", "masters")]
+        if not all(path.exists() for path in paths):
+            print(f"{name}: not measured, left out", file=sys.stderr)
+            continue
+        mix, master = (songs.read(path, "pairs", "pairs", name) for path in paths)
+        if mix and master:
+            found.append((mix, master))
+    return found
 
 
 def masters(folder):

@@ -3,17 +3,20 @@
 Eight bytes of little-endian header length, a JSON header that gives each tensor's type, shape and place, then the numbers.
 Only 32-bit floating point; the metadata are strings.
 """
+import hashlib
 import json
 import pathlib
 
 import numpy as np
 
 ALIGNMENT = 8
+CHECKSUM = "dataSha256"  # of the numbers; the program refuses a file whose numbers have changed
 
 
 def write(path, tensors, metadata):
     arrays = {name: np.ascontiguousarray(value, dtype="<f4") for name, value in tensors.items()}
-    header, end = {"__metadata__": {key: str(value) for key, value in metadata.items()}}, 0
+    body = b"".join(array.tobytes() for array in arrays.values())
+    header, end = {"__metadata__": {key: str(value) for key, value in metadata.items()} | {CHECKSUM: hashlib.sha256(body).hexdigest()}}, 0
     for name, array in arrays.items():
         if not np.isfinite(array).all():
             raise ValueError(f"{name} holds a NaN or infinity")
@@ -21,7 +24,7 @@ def write(path, tensors, metadata):
         end += array.nbytes
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % ALIGNMENT)
-    pathlib.Path(path).write_bytes(len(text).to_bytes(8, "little") + text + b"".join(a.tobytes() for a in arrays.values()))
+    pathlib.Path(path).write_bytes(len(text).to_bytes(8, "little") + text + body)
 
 
 def read(path):

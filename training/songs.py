@@ -7,6 +7,7 @@ from dataset import read_manifest
 from faults import BANDS
 from features import path_of
 
+FEATURE_VERSION = 2  # FeatureLayout.Version: what the networks are fitted to
 GROUPS = 8
 DEEPEST_DB = 50  # under the mean of the bands: an empty band is empty, however empty; codec holes and dither tell nothing
 LEAST_SOUNDING = 0.3
@@ -32,19 +33,19 @@ class Song:
     package: str
     path: str
     frames: list
-    level: np.ndarray
+    level: np.ndarray  # about its mean over the bands, as measured; floored() before use
     statistics: np.ndarray
     weight: np.ndarray
     style: np.ndarray
     mean_db: np.ndarray  # mean level of each segment's bands, dBFS
 
-    def whole(self, chosen=None):
-        """Mean spectrum and statistics of the song, or of some of its segments.
+    def whole(self, chosen=None, curve=0.0):
+        """Mean spectrum and statistics of the song, or of some of its segments, with an equaliser's curve.
 
-        An equaliser adds its curve to the first and leaves the second as it is: weights follow the segments' levels among each other.
+        The curve adds to the first and leaves the second nearly as it is: weights follow the segments' levels among each other.
         """
         pick = slice(None) if chosen is None else chosen
-        level, statistics, weight = self.level[pick], self.statistics[pick], self.weight[pick]
+        level, statistics, weight = floored(self.level[pick] + curve), self.statistics[pick], self.weight[pick]
         weight = weight / weight.sum()
         mean, middle = weight @ level, weight @ statistics
         spread = np.sqrt(weight @ (level - mean) ** 2)
@@ -52,10 +53,17 @@ class Song:
         return (mean - mean.mean()).astype(np.float32), np.concatenate([middle, spread, widths]).astype(np.float32)
 
 
+def floored(level):
+    """After the fault, not before: an empty band that moved with a fault would show it exactly."""
+    return np.maximum(level - level.mean(axis=-1, keepdims=True), -DEEPEST_DB)
+
+
 def read(path, split, package, name):
     with np.load(path) as file:
         frames, ends, statistics, sounding = (file[key] for key in ("frames", "segmentEnds", "statistics", "sounding"))
-        style = file["style"] if "style" in file else np.zeros(STYLES, np.float32)
+        version, style = int(file["version"][0]), file["style"]
+    if version != FEATURE_VERSION:
+        raise SystemExit(f"{path} holds features of version {version}, not {FEATURE_VERSION}; measure it again")
     keep = np.flatnonzero(sounding > LEAST_SOUNDING)
     if len(keep) == 0:
         return None
@@ -66,13 +74,19 @@ def read(path, split, package, name):
     weight = sounding[keep] * 10 ** (0.05 * np.clip(loud - loud.max(), -QUIETEST_DB, 0))
     return Song(
         split, package, name, [frames[starts[i]:ends[i]:EVERY, _frame_values] for i in keep],
-        np.maximum(level - mean[:, None], -DEEPEST_DB).astype(np.float32), statistics[keep][:, _statistics],
+        (level - mean[:, None]).astype(np.float32), statistics[keep][:, _statistics],
         (weight / weight.sum()).astype(np.float32), style, mean,
     )
 
 
 def load(folder, splits):
     found = (read(path_of(folder, t), t["split"], t["package"], t["path"]) for t in read_manifest() if t["split"] in splits)
+    return [song for song in found if song]
+
+
+def load_mixes(folder):
+    """Mixes without a master, measured by features.py; none is no fault."""
+    found = (read(path, "mix", "mixes", path.stem) for path in sorted((folder / "features" / "mixes").glob("*.npz")))
     return [song for song in found if song]
 
 

@@ -18,6 +18,7 @@ import datetime
 import json
 import os
 import pathlib
+import shutil
 import time
 from functools import partial
 
@@ -48,12 +49,14 @@ def main():
     arguments.add_argument("--out", type=pathlib.Path, default=HERE.parent / "model")
     arguments.add_argument("--recipe", type=pathlib.Path, default=HERE / "recipe.json")
     given = arguments.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
     recipe = json.loads(given.recipe.read_text())
     started = time.monotonic()
     torch.set_num_threads(1)
     team = Team()
     music = songs.load(given.folder, ("train", "calibrate"))
     pairs = own_pairs.load(given.pairs) if given.pairs else []
+    mixes = songs.load_mixes(given.folder)
     fold_of, examples = songs.folds(music, recipe["folds"]), Examples(recipe)
     seed = recipe["seed"]
 
@@ -63,7 +66,7 @@ def main():
         heldout = [(number, music[number]) for number in np.flatnonzero(fold_of == fold)]
         common = (learners, heldout, examples, recipe, seed + fold)
         for name, job in (
-            ("trunk", partial(outoffold.trunk, *common, pairs=pairs)),
+            ("trunk", partial(outoffold.trunk, *common, pairs=pairs, mixes=mixes)),
             ("trunk without pre-training", partial(outoffold.trunk, *common, pretrain=False, pairs=pairs)),
             ("song", partial(outoffold.song, *common, pairs=pairs)),
             ("song without cues", partial(outoffold.song, *common, cues=False)),
@@ -72,15 +75,15 @@ def main():
     everything = music + own_pairs.masters(given.pairs) if given.pairs else music
     for member in range(recipe["trunk"]["members"]):
         for pretrain, name in ((True, "trunk"), (False, "trunk without pre-training")):
-            jobs[f"{name}, member {member}"] = partial(fitting.fit_trunk, everything, recipe, seed + 100 + member, pretrain, pairs=pairs)
+            jobs[f"{name}, member {member}"] = partial(fitting.fit_trunk, everything, recipe, seed + 100 + member, pretrain, pairs, mixes)
     jobs["song"] = partial(fitting.fit_song, everything, recipe, seed + 100, True, pairs)
     jobs["song without cues"] = partial(fitting.fit_song, music, recipe, seed + 100, False)
     done = team.share(jobs)
     if team.rank == 0:
-        finish(given.out, recipe, music, fold_of, examples, done, len(pairs), started)
+        finish(given.out, recipe, music, fold_of, examples, done, len(pairs), len(mixes), started)
 
 
-def finish(out, recipe, music, fold_of, examples, done, pairs, started):
+def finish(out, recipe, music, fold_of, examples, done, pairs, mixes, started):
     limit = recipe["calibration"]["cleanLimitDb"]
     count = len(music)
     truth = np.array([examples.of(number)[2] for number in range(count)])
@@ -107,7 +110,7 @@ def finish(out, recipe, music, fold_of, examples, done, pairs, started):
     for name in ("model", "without pre-training"):
         print(name, {key: value for key, value in found[name][1].items() if key != "toneSigma"})
     metadata = {
-        "trained": datetime.date.today().isoformat(), "songs": count, "packages": len({song.package for song in music}),
+        "trained": datetime.date.today().isoformat(), "masters": count, "mixes": mixes, "packages": len({song.package for song in music}),
         "seed": recipe["seed"], "pairs": pairs, "removedOutOfFold": f"{found['model'][0]['removed']:.2f}",
     }
     members = range(recipe["trunk"]["members"])
@@ -123,8 +126,12 @@ def finish(out, recipe, music, fold_of, examples, done, pairs, started):
     baselines.write(out / "baselines.safetensors", linear, done["song without cues"], {name: entry[1] for name, entry in found.items()}, told)
     hours = sum(float(track["seconds"]) for track in read_manifest() if track["split"] != "test") / 3600
     spent = f"{(time.monotonic() - started) / 60:.0f} minutes in {os.environ.get('WORLD_SIZE', 1)} process(es)"
-    card.write(out / "tone.md", recipe, music, found, hours, spent, metadata["trained"], pairs)
-    curves.draw(HERE.parent / "docs" / "pictures" / "training.png", judges, done["song"], done["song without cues"])
+    card.write(out / "tone.md", recipe, music, found, hours, spent, metadata["trained"], pairs, mixes)
+    shipped = out.resolve() == (HERE.parent / "model").resolve()
+    watched = {name: [done[f"{name}, fold {fold}"]["curves"]["held out"] for fold in range(recipe["folds"])] for name in judges}
+    curves.draw(HERE.parent / "docs" / "pictures" / "training.png" if shipped else out / "training.png", judges, watched, done["song"], done["song without cues"])
+    if not shipped:
+        shutil.copy(HERE.parent / "model" / "style.safetensors", out)  # LACQUER_MODEL names one folder for all models
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ internal static class MasterSummary
 
         to.WriteLine();
         to.WriteLine("What was done, and why");
-        foreach (StagePlan stage in report.Plan.Stages.Where(stage => stage.Active || stage.Bypassed))
+        foreach (StagePlan stage in report.Plan.Stages.Where(stage => stage.Active || stage.Bypassed || stage.Reasons.Count > 0))
         {
             string name = stage.Name;
             foreach (string reason in stage.Reasons)

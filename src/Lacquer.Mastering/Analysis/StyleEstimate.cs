@@ -20,6 +20,9 @@ public sealed record StyleEstimate
     /// <summary>Probability that the likeliest style had to have to be named. 0 to 1, default 0.</summary>
     public double LeastConfidence { get; init; }
 
+    /// <summary>Hash of the model that told it; null when none did.</summary>
+    public string? ModelHash { get; init; }
+
     /// <summary>A style that the user named.</summary>
     /// <param name="label">One of <see cref="StyleLabels.All"/>.</param>
     public static StyleEstimate Given(string label) => From([.. StyleLabels.All.Select(known => known == label ? 1.0 : 0.0)], 0);

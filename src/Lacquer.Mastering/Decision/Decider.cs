@@ -47,7 +47,7 @@ public sealed class Decider(IJudge judge)
             StageBuilder.Loudness(analysis, target, finished),
             StageBuilder.Delivery(delivery),
         ];
-        var plan = new MasteringPlan { Decision = judge.Name, ModelHash = judge.ModelHash, Controls = controls, Target = target, Stages = stages };
+        var plan = new MasteringPlan { Decision = judge.Name, ModelHash = judge.ModelHash, StyleModelHash = analysis.Style.ModelHash, Controls = controls, Target = target, Stages = stages };
         return ByHand.Apply(OwnBalance.Keep(plan, judgement, controls), byHand, bypassed);
     }
 
@@ -117,7 +117,7 @@ public sealed class Decider(IJudge judge)
         }
 
         // The measurements stay true at every strength; the amounts in the sentences are those of automatic mode.
-        IReadOnlyList<string> reasons = strength == 3 || proposed.Reasons.Count == 0
+        IReadOnlyList<string> reasons = strength == 3 || proposed.Reasons.Count == 0 || proposed.IsNothing
             ? proposed.Reasons
             : [.. proposed.Reasons, $"scaled by strength {strength}"];
         return proposed with { Amount = amount, Reasons = reasons };

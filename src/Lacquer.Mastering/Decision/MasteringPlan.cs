@@ -26,6 +26,9 @@ public sealed record MasteringPlan
     /// <summary>Hash of the model that proposed them; null for the statistical judge.</summary>
     public string? ModelHash { get; init; }
 
+    /// <summary>Hash of the model that told the style of music; null when none did.</summary>
+    public string? StyleModelHash { get; init; }
+
     /// <summary>What the user asked for.</summary>
     public required Controls Controls { get; init; }
 

@@ -9,11 +9,14 @@ public sealed record Proposed
     /// <summary>What the evidence points to without caution; the strongest setting goes this far. Same signs, never smaller.</summary>
     public required double[] Full { get; init; }
 
-    /// <summary>Each move in words, with numbers; empty when nothing is moved.</summary>
+    /// <summary>Each move in words, with numbers. Where nothing is moved: empty, or why it could not be judged.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
     /// <summary>The measurements behind it.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>Whether automatic mode moves nothing.</summary>
+    public bool IsNothing => Array.TrueForAll(Amount, amount => amount == 0);
 
     /// <summary>No move at all.</summary>
     /// <param name="count">How many numbers.</param>

@@ -23,7 +23,7 @@ internal static class StageBuilder
             Name = binding.Name,
             Active = active,
             Parameters = parameters,
-            Reasons = active ? [.. because.SelectMany(proposed => proposed.Reasons)] : [],
+            Reasons = [.. because.Where(proposed => active || proposed.IsNothing).SelectMany(proposed => proposed.Reasons)],
             Evidence = active ? [.. because.SelectMany(proposed => proposed.Evidence).Where(e => double.IsFinite(e.Measured) && double.IsFinite(e.Expected))] : [],
         };
     }

@@ -28,6 +28,7 @@ public static class EvaluationJson
             ["wanted"] = goal.Wanted,
             ["atMost"] = goal.AtMost,
             ["measured"] = Number(goal.Measured),
+            ["shipped"] = goal.Shipped is { } shipped ? Number(shipped) : null,
             ["reached"] = goal.IsReached,
         }),
         ["faults"] = Faults(report.Faults),

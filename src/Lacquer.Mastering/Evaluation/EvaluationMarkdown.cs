@@ -47,13 +47,13 @@ public static class EvaluationMarkdown
     private static void Goals(StringBuilder page, IReadOnlyList<Goal> goals)
     {
         Line(page, "## Goals\n");
-        Line(page, "| | goal | measured | |\n|---|---|---|---|");
+        Line(page, "| | goal | the model | | as shipped |\n|---|---|---|---|---|");
         foreach (Goal goal in goals)
         {
             int decimals = goal.Unit == "dB" ? 2 : 1;
             string wanted = goal.ByInterval ? "above 0" : $"{(goal.AtMost ? "at most" : "at least")} {Number(goal.Wanted, goal.Unit == "dB" ? 1 : 0)} {goal.Unit}";
             string outcome = goal.IsReached ? "reached" : double.IsNaN(goal.MissedBy) ? "not measured" : $"missed by {Number(goal.MissedBy, decimals)} {(goal.Unit == "%" ? "points" : goal.Unit)}";
-            Line(page, $"| {goal.Name} | {wanted} | {Text(goal.Measured, decimals)} | {outcome} |");
+            Line(page, $"| {goal.Name} | {wanted} | {Text(goal.Measured, decimals)} | {outcome} | {(goal.Shipped is { } shipped ? Text(shipped, decimals) : "")} |");
         }
 
         Line(page, "");

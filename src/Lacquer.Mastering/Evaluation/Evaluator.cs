@@ -18,6 +18,9 @@ public sealed class Evaluator
     /// <summary>The model's name among the judges: networks and calibration.</summary>
     public const string ModelKey = "model";
 
+    /// <summary>Key of the model behind the guards of <see cref="LearnedJudge"/>.</summary>
+    public const string ShippedKey = "shipped";
+
     /// <summary>Name of the way of mastering that changes loudness only.</summary>
     public const string LoudnessOnlyKey = "loudnessOnly";
 
@@ -120,7 +123,7 @@ public sealed class Evaluator
             new JudgeAsShipped("statistical", "statistical judge as shipped", new StatisticalJudge(reference)),
             new CalibratedModel("unpretrained", "model without pre-training", _unpretrained),
             new CalibratedModel(ModelKey, "the model", _model),
-            new JudgeAsShipped("shipped", "the model as shipped", new LearnedJudge(_model, reference)),
+            new JudgeAsShipped(ShippedKey, "the model as shipped", new LearnedJudge(_model, reference)),
             new ReferenceMatch(style, "match to a random reference of the same style"),
             new ReferenceMatch(original, "match to the original itself"),
         ];

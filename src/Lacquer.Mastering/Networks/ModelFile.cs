@@ -14,6 +14,7 @@ internal sealed class ModelFile
 {
     private const int LargestBytes = 64 << 20; // the shipped model is some 2 MB
     private const string MetadataName = "__metadata__";
+    private const string ChecksumName = "dataSha256"; // training/safetensors_file.py: of the numbers; a flipped bit would still be a number
 
     private readonly Dictionary<string, Stored> _tensors = new(StringComparer.Ordinal);
 
@@ -71,6 +72,11 @@ internal sealed class ModelFile
                 {
                     metadata[entry.Name] = entry.Value.GetString() ?? "";
                 }
+            }
+
+            if (metadata.TryGetValue(ChecksumName, out string? checksum) && checksum != Convert.ToHexStringLower(SHA256.HashData(data)))
+            {
+                throw new FormatException("The numbers are not those that were written.");
             }
 
             var model = new ModelFile(bytes.ToArray(), metadata);

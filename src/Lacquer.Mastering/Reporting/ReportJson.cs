@@ -41,6 +41,7 @@ public static class ReportJson
         ["inputSha256"] = plan.InputSha256,
         ["decision"] = plan.Decision,
         ["modelHash"] = plan.ModelHash,
+        ["styleModelHash"] = plan.StyleModelHash,
         ["target"] = new JsonObject
         {
             ["loudnessLufs"] = plan.Target.LoudnessLufs is { } lufs ? JsonNumber.From(lufs) : null,

@@ -59,11 +59,14 @@ public sealed class DecisionTests(Excerpts excerpts) : IDisposable
     [Theory]
     [InlineData("cut", "damaged")]
     [InlineData("text", "damaged")]
+    [InlineData("flipped", "damaged")]
     [InlineData("version", "version 0")]
     public void A_model_that_cannot_be_used_is_named(string fault, string expected)
     {
         byte[] good = Safetensors.Bytes(LearnedJudge.FileName);
-        byte[] bad = fault switch { "cut" => good[..(good.Length / 3)], "text" => "no model"u8.ToArray(), _ => Safetensors.Changed(good, "featureVersion", "0") };
+        byte[] flipped = [.. good];
+        flipped[^1_001] ^= 0x40; // still a finite number
+        byte[] bad = fault switch { "flipped" => flipped, "cut" => good[..(good.Length / 3)], "text" => "no model"u8.ToArray(), _ => Safetensors.Changed(good, "featureVersion", "0") };
         File.WriteAllBytes(_workshop.File(LearnedJudge.FileName), bad);
         Terminal.RunApart(ModelFolder.Variable, _workshop.Root, "master", excerpts.First, "-o", _workshop.File("1.wav")).Fails(5, LearnedJudge.FileName, expected, "--decision statistical");
     }

@@ -13,6 +13,7 @@ public sealed class StyleClassifier
 {
     private const string FileName = "style.safetensors";
 
+    private readonly string _sha256;
     private readonly float[] _mean;
     private readonly float[] _scale;
     private readonly float _clip;
@@ -36,6 +37,7 @@ public sealed class StyleClassifier
             throw new ModelException("the style model tells other styles apart than this program.");
         }
 
+        _sha256 = model.Sha256;
         _mean = model.Tensor("mean", StyleLayout.Values);
         _scale = model.Tensor("scale", StyleLayout.Values);
         float[] settings = model.Tensor("settings", 5); // clip, temperature, near, far, least confidence
@@ -84,7 +86,7 @@ public sealed class StyleClassifier
             Array.Fill(mean, 1.0 / mean.Length);
         }
 
-        return StyleEstimate.From(mean, _leastConfidence);
+        return StyleEstimate.From(mean, _leastConfidence) with { ModelHash = _sha256 };
     }
 
     /// <summary>Probability of each style for one window.</summary>

@@ -46,8 +46,7 @@ public sealed class LearnedJudge : IJudge
         Judgement rest = _statistical.Judge(analysis);
         if (double.IsNegativeInfinity(analysis.Loudness.Integrated.Value) || SongSummary.Of(analysis) is not { } song)
         {
-            // What is too quiet or too short to judge is left as it is.
-            return rest with { MidEqDb = Proposed.None(EqualizerKnots.MidHz.Length), WidthDb = Proposed.None(rest.WidthDb.Amount.Length) };
+            return rest with { MidEqDb = Left("too little of it sounds to be judged"), WidthDb = Proposed.None(rest.WidthDb.Amount.Length) };
         }
 
         SongFault fault = _model.Judge(song, Departure.Shares(song));
@@ -67,7 +66,7 @@ public sealed class LearnedJudge : IJudge
     {
         if (ToneJudge.Deviation(analysis.Tone, _reference) is null)
         {
-            return Proposed.None(EqualizerKnots.MidHz.Length); // test tones and narrow-band recordings: no music in some bands
+            return Left("it does not fill the spectrum from 50 Hz to 12.7 kHz, as music does"); // test tones, narrow-band recordings
         }
 
         double mean = fault.Db.Take(ToneModel.Thirds).Average();
@@ -81,6 +80,8 @@ public sealed class LearnedJudge : IJudge
             _reference.BandCentresHz,
             (band, amountDb) => Explain(band, amountDb, f[band], fault.SigmaDb[band], analysis.Style));
     }
+
+    private static Proposed Left(string why) => Proposed.None(EqualizerKnots.MidHz.Length) with { Reasons = [$"the tone is left as it is: {why}"] };
 
     private (string Reason, Evidence Evidence) Explain(int band, double amountDb, double faultDb, double sigmaDb, StyleEstimate style)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lacquer.Mastering.Networks;
@@ -53,6 +54,7 @@ internal static class Safetensors
         {
             int at = (int)header[name]!["data_offsets"]![0]!;
             BitConverter.TryWriteBytes(data.AsSpan(at), float.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
+            header["__metadata__"]!["dataSha256"] = Convert.ToHexStringLower(SHA256.HashData(data));
         }
         else
         {

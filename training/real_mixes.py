@@ -23,7 +23,7 @@ COLUMNS = ("tone moved dB RMS", "2–18 kHz dB", "range LU", "peak to loudness d
 def moves(hz, before, after):
     """RMS of the change of tone, and what 2–18 kHz gained against the rest: both blind to level."""
     hz, before, after = np.array(hz), np.array(before, float), np.array(after, float)
-    known = np.isfinite(before) & np.isfinite(after) & (before > before.max() - 60)
+    known = np.isfinite(before) & np.isfinite(after) & (before > np.nanmax(before) - 60)
     change = after - before
     judged = known & (hz >= JUDGED_HZ[0]) & (hz <= JUDGED_HZ[1])
     change = change - change[judged].mean()

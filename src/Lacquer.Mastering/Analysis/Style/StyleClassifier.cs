@@ -22,8 +22,7 @@ public sealed class StyleClassifier
     private readonly float _far;
     private readonly double _leastConfidence;
     private readonly DenseLayer _whitening;
-    private readonly DenseLayer[] _hidden;
-    private readonly DenseLayer[] _output;
+    private readonly DenseEnsemble _members;
 
     private StyleClassifier(ModelFile model)
     {
@@ -42,7 +41,7 @@ public sealed class StyleClassifier
         _scale = model.Tensor("scale", StyleLayout.Values);
         float[] settings = model.Tensor("settings", 5); // clip, temperature, near, far, least confidence
         (_clip, _temperature, _near, _far, _leastConfidence) = (settings[0], settings[1], settings[2], settings[3], settings[4]);
-        _whitening = Layer(model, "whitening", StyleLayout.Values, StyleLayout.Values);
+        _whitening = new DenseLayer(model, "whitening", StyleLayout.Values, StyleLayout.Values);
         int members = 0;
         while (model.Has(string.Create(CultureInfo.InvariantCulture, $"member{members}.hidden.weight")))
         {
@@ -54,8 +53,12 @@ public sealed class StyleClassifier
             throw new ModelException("the style model holds impossible numbers.");
         }
 
-        _hidden = [.. Enumerable.Range(0, members).Select(m => Layer(model, $"member{m}.hidden", StyleLayout.Values, outputs: 0))];
-        _output = [.. Enumerable.Range(0, members).Select(m => Layer(model, $"member{m}.output", _hidden[m].Outputs, StyleLabels.All.Count))];
+        _members = new DenseEnsemble(
+            model,
+            Enumerable.Range(0, members).Select(m => string.Create(CultureInfo.InvariantCulture, $"member{m}")),
+            [".hidden", ".output"],
+            StyleLayout.Values,
+            StyleLabels.All.Count);
     }
 
     /// <summary>Reads the model that comes with the program.</summary>
@@ -105,20 +108,7 @@ public sealed class StyleClassifier
             value = Math.Clamp(value, -_clip, _clip);
         }
 
-        var result = new float[StyleLabels.All.Count];
-        var scores = new float[result.Length];
-        for (int m = 0; m < _hidden.Length; m++)
-        {
-            var hidden = new float[_hidden[m].Outputs];
-            _hidden[m].Apply(standard, hidden);
-            Activation.Silu(hidden);
-            _output[m].Apply(hidden, scores);
-            for (int i = 0; i < scores.Length; i++)
-            {
-                result[i] += scores[i] / _hidden.Length / _temperature;
-            }
-        }
-
+        float[] result = Array.ConvertAll(_members.Apply(standard), score => (float)(score / _temperature));
         Activation.Softmax(result);
         foreach (ref float probability in result.AsSpan())
         {
@@ -135,13 +125,5 @@ public sealed class StyleClassifier
         _whitening.Apply(standard, white);
         double distance = Math.Sqrt(DenseLayer.Dot(white, white));
         return (float)Math.Clamp((_far - distance) / (_far - _near), 0, 1);
-    }
-
-    private static DenseLayer Layer(ModelFile model, string name, int inputs, int outputs)
-    {
-        var layer = new DenseLayer(model, name);
-        return layer.Inputs == inputs && (outputs == 0 || layer.Outputs == outputs)
-            ? layer
-            : throw new ModelException($"the style model's {name} has {layer.Inputs} inputs and {layer.Outputs} outputs.");
     }
 }

@@ -9,7 +9,7 @@ namespace Lacquer.Mastering.Evaluation.Contestants;
 internal sealed class PlainNetwork : IContestant
 {
     private readonly float[] _mastersDb;
-    private readonly DenseLayer[][] _members;
+    private readonly DenseEnsemble _members;
     private readonly CalibratedCorrection _calibration;
 
     /// <summary>Takes the layers whose names begin with <c>plain.</c></summary>
@@ -18,14 +18,12 @@ internal sealed class PlainNetwork : IContestant
     {
         _calibration = calibration;
         _mastersDb = baselines.Tensor("plain.levelMean", FeatureLayout.Bands);
-        _members = new DenseLayer[members][];
-        for (int m = 0; m < members; m++)
-        {
-            string member = string.Create(CultureInfo.InvariantCulture, $"plain.{m}");
-            var first = new DenseLayer(baselines, member + ".0", FeatureLayout.Bands);
-            var second = new DenseLayer(baselines, member + ".3", first.Outputs);
-            _members[m] = [first, second, new DenseLayer(baselines, member + ".6", second.Outputs, ToneModel.Outputs)];
-        }
+        _members = new DenseEnsemble(
+            baselines,
+            Enumerable.Range(0, members).Select(m => string.Create(CultureInfo.InvariantCulture, $"plain.{m}")),
+            SongNetwork.Layers,
+            FeatureLayout.Bands,
+            ToneModel.Outputs);
     }
 
     /// <inheritdoc/>
@@ -43,28 +41,6 @@ internal sealed class PlainNetwork : IContestant
         var input = new float[FeatureLayout.Bands];
         float[] level = [.. levelDb.Select(db => (float)db)];
         Standard.Level(level, _mastersDb, input);
-        var fault = new double[ThirdOctaves.Count];
-        foreach (DenseLayer[] member in _members)
-        {
-            float[] x = input;
-            for (int l = 0; l < member.Length; l++)
-            {
-                var y = new float[member[l].Outputs];
-                member[l].Apply(x, y);
-                if (l < member.Length - 1)
-                {
-                    Activation.Silu(y);
-                }
-
-                x = y;
-            }
-
-            for (int i = 0; i < fault.Length; i++)
-            {
-                fault[i] += x[i] / (double)_members.Length;
-            }
-        }
-
-        return _calibration.Of(fault);
+        return _calibration.Of(_members.Apply(input)[..ThirdOctaves.Count]);
     }
 }

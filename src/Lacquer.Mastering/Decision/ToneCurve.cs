@@ -68,7 +68,8 @@ internal static class ToneCurve
         return Math.Max(0, 1 - outside) * Interpolate(bandsDb, centresHz, hz);
     });
 
-    private static double Interpolate(double[] values, double[] atHz, double hz)
+    /// <summary>A curve read between its points; straight lines over the logarithm of frequency, flat beyond the ends.</summary>
+    public static double Interpolate(double[] values, double[] atHz, double hz)
     {
         int i = 0;
         while (i < atHz.Length - 2 && hz > atHz[i + 1])

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lacquer.Mastering.Analysis.Features;
+using Lacquer.Mastering.Decision.Learned;
 using Lacquer.Mastering.Evaluation.Contestants;
 using Lacquer.Mastering.Networks;
 

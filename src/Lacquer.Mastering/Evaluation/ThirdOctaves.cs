@@ -1,4 +1,5 @@
 using Lacquer.Mastering.Analysis.Features;
+using Lacquer.Mastering.Decision;
 
 namespace Lacquer.Mastering.Evaluation;
 
@@ -33,16 +34,6 @@ internal static class ThirdOctaves
     public static double[] FromBands(IReadOnlyList<double> bandsDb)
     {
         double[] centres = FeatureLayout.CentresHz;
-        return Centred([.. CentresHz.Select(hz =>
-        {
-            int i = 0;
-            while (i < centres.Length - 2 && hz > centres[i + 1])
-            {
-                i++;
-            }
-
-            double t = Math.Clamp(Math.Log(hz / centres[i]) / Math.Log(centres[i + 1] / centres[i]), 0, 1);
-            return bandsDb[i] + (t * (bandsDb[i + 1] - bandsDb[i]));
-        })]);
+        return Centred([.. CentresHz.Select(hz => ToneCurve.Interpolate([.. bandsDb], centres, hz))]);
     }
 }

@@ -58,10 +58,6 @@ public sealed class LearnedJudge : IJudge
         };
     }
 
-    /// <summary>
-    /// Takes the fault out, by a share that depends on its size as a whole: large faults by toneScale, small ones hardly at all, and without
-    /// a step between. An edge in single bands would bend the curve instead.
-    /// </summary>
     private Proposed Tone(TrackAnalysis analysis, SongFault fault)
     {
         if (ToneJudge.Deviation(analysis.Tone, _reference) is null)
@@ -71,10 +67,8 @@ public sealed class LearnedJudge : IJudge
 
         double mean = fault.Db.Take(ToneModel.Thirds).Average();
         double[] f = [.. fault.Db.Take(ToneModel.Thirds).Select(db => db - mean)];
-        double r = _model.Calibration.ToneScale * Math.Sqrt(f.Sum(db => db * db) / f.Length);
-        double share = r > 0 ? _model.Calibration.ToneScale / (1 + Math.Pow(_model.Calibration.ToneDeadDb / r, 4)) : 0;
         return ToneCurve.Propose(
-            Array.ConvertAll(f, db => -share * db),
+            _model.Calibration.Tone.Of(f),
             Array.ConvertAll(f, db => -db),
             analysis.Tone,
             _reference.BandCentresHz,

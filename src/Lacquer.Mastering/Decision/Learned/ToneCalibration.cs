@@ -11,11 +11,8 @@ internal sealed record ToneCalibration
     /// <summary>Share of the song network in the result, 0 to 1.</summary>
     public required double SongShare { get; init; }
 
-    /// <summary>Share of the tone's fault that is corrected.</summary>
-    public required double ToneScale { get; init; }
-
-    /// <summary>Half of a correction of this size is made, less of smaller ones, in dB RMS.</summary>
-    public required double ToneDeadDb { get; init; }
+    /// <summary>How much of the tone's fault is corrected.</summary>
+    public required CalibratedCorrection Tone { get; init; }
 
     /// <summary>Share of the side's fault that is corrected.</summary>
     public required double SideScale { get; init; }
@@ -35,8 +32,7 @@ internal sealed record ToneCalibration
     {
         Kappa = Number(model, "kappa"),
         SongShare = Number(model, "songShare") is <= 1 and var share ? share : throw new ModelException("the model's calibration.songShare is above one."),
-        ToneScale = Number(model, "toneScale"),
-        ToneDeadDb = Number(model, "toneDead"),
+        Tone = new CalibratedCorrection { Scale = Number(model, "toneScale"), DeadDb = Number(model, "toneDead") },
         SideScale = Number(model, "sideScale"),
         SideDeadDb = Number(model, "sideDead"),
         ToneSigmaDb = Standard.Scale(model, "calibration.toneSigma", ToneModel.Thirds),

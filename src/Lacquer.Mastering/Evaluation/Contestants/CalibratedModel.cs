@@ -7,7 +7,7 @@ internal sealed class CalibratedModel(string key, string name, ToneModel model, 
 {
     /// <summary>With the model's own calibration.</summary>
     public CalibratedModel(string key, string name, ToneModel model)
-        : this(key, name, model, new CalibratedCorrection { Scale = model.Calibration.ToneScale, DeadDb = model.Calibration.ToneDeadDb })
+        : this(key, name, model, model.Calibration.Tone)
     {
     }
 

@@ -1,4 +1,5 @@
 using Lacquer.Mastering.Analysis.Features;
+using Lacquer.Mastering.Decision.Learned;
 using Lacquer.Mastering.Networks;
 
 namespace Lacquer.Mastering.Evaluation.Contestants;

@@ -1,7 +1,4 @@
-"""Judges without a network: the masters' mean curve, the same damped, and the linear estimate (LMMSE) from mean and covariance.
-
-And how much a reference tells, for `lacquer evaluate`.
-"""
+"""Judges without a network: the masters' mean curve, the same damped, and the linear estimate (LMMSE) from mean and covariance."""
 import numpy as np
 
 import calibration
@@ -12,8 +9,6 @@ from songs import FEATURE_VERSION, fair
 
 INFLATION = 2.0     # of the covariance: few collections know too little of music at large (METHOD: inflated covariance)
 NOISE_DB2 = 0.25
-ALBUM = 8           # other tracks that stand for a collection's sound; as AlbumReference.cs
-READING_DB2 = 0.01  # curves have no mean, so their covariance lacks a direction; this gives it one
 
 
 class Linear:
@@ -51,40 +46,13 @@ class Linear:
         return found
 
 
-def moment(curves, weight):
-    """Mean square of curves [songs, n, 25], songs weighted, dB². About zero, not about their mean: a bias is an error like any other."""
-    return np.einsum("s,snb,snc->bc", weight / weight.sum(), curves, curves) / curves.shape[1] + READING_DB2 * np.eye(TONE)
-
-
-def information(linear, said, truth, seed):
-    """How far a fault may be from what is told of it, [25, 25] each: by the model out of fold, by a song of the same style, by the album.
-
-    said, truth: [songs, draws + 1, 26]. The program weighs the model's word and a reference's by the inverse of these.
-    """
-    rng = np.random.default_rng(seed)
-    curves, weight = thirds(linear.level), fair(linear.music)
-    package = np.array([song.package for song in linear.music])
-    style = np.array([song.style.argmax() for song in linear.music])
-    left = calibration.centred(said[..., :TONE]) - truth[..., :TONE]
-    found = {"model": moment(left, weight)}
-    styles, albums = np.zeros((len(curves), ALBUM, TONE)), np.zeros((len(curves), 1, TONE))
-    with_style, with_album = np.zeros(len(curves), bool), np.zeros(len(curves), bool)
-    for number, curve in enumerate(curves):
-        alike = np.flatnonzero((style == style[number]) & (package != package[number]))
-        own = np.flatnonzero((package == package[number]) & (np.arange(len(curves)) != number))
-        if len(alike):
-            with_style[number], styles[number] = True, curve - curves[rng.choice(alike, ALBUM)]
-        if len(own):
-            with_album[number], albums[number, 0] = True, curve - curves[rng.choice(own, min(len(own), ALBUM), replace=False)].mean(axis=0)
-    return found | {"style": moment(styles, weight * with_style), "album": moment(albums, weight * with_album)}
-
-
-def write(path, linear, plain, fitted, told):
-    """What `lacquer evaluate` compares with: [25, 40] matrices over the deviation from levelMean, the network without cues, and information()."""
+def write(path, linear, plain, fitted, informed):
+    """What `lacquer evaluate` compares with: [25, 40] matrices over the deviation from levelMean, the network without cues, and informed.fit()."""
     tensors = {"levelMean": linear.mean, "mean.matrix": linear.to_thirds, "lmmse.matrix": linear.to_thirds @ linear.gain, "plain.levelMean": plain.level_mean}
     for member, net in enumerate(plain.nets):
         tensors |= {f"plain.{member}.{key}": value.numpy() for key, value in net.state_dict().items()}
     for key, name in (("mean", "mean curve"), ("damped", "damped mean curve"), ("lmmse", "LMMSE"), ("plain", "network without cues")):
         tensors[f"{key}.calibration"] = np.array([fitted[name]["toneScale"], fitted[name]["toneDead"]])
-    tensors |= {f"information.{name}": covariance for name, covariance in told.items()}
+    for name, (matrix, held, _) in informed.items():
+        tensors |= {f"informed.{name}.matrix": matrix, f"informed.{name}.calibration": np.array([held["toneScale"], held["toneDead"]])}
     safetensors_file.write(path, tensors, {"kind": "baselines", "featureVersion": FEATURE_VERSION, "members": len(plain.nets)})

@@ -190,8 +190,7 @@ def fixed_baselines(folder, seed=7):
     plain = SongJudge(rng.normal(0, 5, BANDS).astype(np.float32), None, nets, [])
     linear = types.SimpleNamespace(mean=rng.normal(0, 5, BANDS), to_thirds=thirds(np.eye(BANDS)).T, gain=rng.normal(0, 0.1, (BANDS, BANDS)))
     fitted = {name: {"toneScale": scale, "toneDead": dead} for name, scale, dead in (("mean curve", 1, 0), ("damped mean curve", 0.2, 0.3), ("LMMSE", 0.7, 0.5), ("network without cues", 0.9, 0.2))}
-    spread = rng.normal(0, 1, (2 * TONE, TONE))
-    told = {name: size * (spread.T @ spread / len(spread) + np.eye(TONE)) for name, size in (("model", 2), ("style", 9), ("album", 6))}
+    told = {name: (rng.normal(0, 0.2, (TONE, 2 * TONE)), {"toneScale": scale, "toneDead": 0.3}, {}) for name, scale in (("style", 0.8), ("album", 0.9), ("original", 1.0))}
     baselines.write(folder / "baselines.safetensors", linear, plain, fitted, told)
     level = rng.normal(0, 6, (3, BANDS)).astype(np.float32)
     heard = level - linear.mean
@@ -199,7 +198,10 @@ def fixed_baselines(folder, seed=7):
     said = {"mean curve": heard @ linear.to_thirds.T, "LMMSE": heard @ (linear.to_thirds @ linear.gain).T, "network without cues": plain.judge(level, None, None)[:, :TONE]}
     said["damped mean curve"] = said["mean curve"]
     corrections = {f"moved.{name}": moved(curve, fitted[name]["toneScale"], fitted[name]["toneDead"]) for name, curve in said.items()}
-    safetensors_file.write(folder / "baselines.parity.safetensors", {"level": level} | corrections, {"kind": "baselines.parity"})
+    fault, differs = rng.normal(0, 2, (2, 3, TONE)).astype(np.float32)
+    for name, (matrix, held, _) in told.items():
+        corrections[f"informed.{name}"] = moved(np.concatenate([fault, differs], axis=1) @ matrix.T, held["toneScale"], held["toneDead"])
+    safetensors_file.write(folder / "baselines.parity.safetensors", {"level": level, "fault": fault, "differs": differs} | corrections, {"kind": "baselines.parity"})
 
 
 def main():

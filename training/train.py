@@ -31,6 +31,7 @@ import card
 import curves
 import export
 import fitting
+import informed
 import outoffold
 import pairs as own_pairs
 import songs
@@ -122,7 +123,8 @@ def finish(out, recipe, music, fold_of, examples, done, pairs, mixes, started):
         if file == "tone":
             export.parity(out / "tone.parity.safetensors", out / "tone.safetensors", judges[judge], whole, fitted)
     share, kappa = found["model"][1]["songShare"], found["model"][1]["kappa"]
-    told = baselines.information(linear, (1 - share) * trunk[kappa] + share * song, truth, recipe["seed"])
+    told = informed.fit(linear, (1 - share) * trunk[kappa] + share * song, truth, limit, recipe["seed"])
+    print("with references\n" + card.table({name: (scores, held) for name, (_, held, scores) in told.items()}))
     baselines.write(out / "baselines.safetensors", linear, done["song without cues"], {name: entry[1] for name, entry in found.items()}, told)
     hours = sum(float(track["seconds"]) for track in read_manifest() if track["split"] != "test") / 3600
     spent = f"{(time.monotonic() - started) / 60:.0f} minutes in {os.environ.get('WORLD_SIZE', 1)} process(es)"

@@ -8,10 +8,15 @@ namespace Lacquer.Mastering.Decision;
 internal static class DynamicsStages
 {
     private const double BandRatio = 2;
-    private const double GlueRatio = 2;
-    private const double DenseRatio = 3;   // for loudness beyond the limiter's budget: firmer and faster than glue
+
+    /// <summary>Ratio of the broadband compressor while it glues.</summary>
+    public const double GlueRatio = 2;
+
+    private const double DenseRatio = 3; // for loudness beyond the limiter's budget: firmer and faster than glue
     private const double DenseAttackMs = 5;
-    private const double KneeDb = BandDynamicsSettings.KneeDb;
+
+    /// <summary>Knee of all compression, in dB.</summary>
+    public const double KneeDb = BandDynamicsSettings.KneeDb;
 
     public static StagePlan Dynamics(BandDynamics[] bands, Judgement judgement, Controls controls)
     {

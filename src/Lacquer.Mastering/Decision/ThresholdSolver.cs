@@ -29,6 +29,15 @@ internal static class ThresholdSolver
         return Math.Clamp((low + high) / 2, -80, 0);
     }
 
+    /// <summary>By how much more the loud moments (95 %) are turned down than the quietest tenth of those that play, in dB.</summary>
+    public static double RangeTaken(double[] percentilesDbfs, double threshold, double ratio, double kneeDb)
+    {
+        double[] playing = [.. percentilesDbfs.Where(level => level >= percentilesDbfs[^2] - PlayingWithinDb)];
+        return playing.Length == 0
+            ? 0
+            : Reduction(percentilesDbfs[^2], threshold, ratio, kneeDb) - Reduction(playing[playing.Length / 10], threshold, ratio, kneeDb);
+    }
+
     /// <summary>
     /// Level percentiles of the sum of bands. Bands of one track are loud together, so equal percentiles are added; off by under 1 dB
     /// on real music.

@@ -52,26 +52,13 @@ internal sealed class BaselineModel
     /// <summary>The network without cues.</summary>
     public PlainNetwork Plain { get; }
 
-    /// <summary>Covariance of what an estimate leaves, in dB²; null when the file does not hold it.</summary>
-    /// <param name="name">model, style or album.</param>
-    /// <exception cref="ModelException">It has another shape.</exception>
-    public double[,]? Covariance(string name)
-    {
-        string tensor = "information." + name;
-        if (!_file.Has(tensor))
-        {
-            return null;
-        }
-
-        float[] values = _file.Tensor(tensor, ThirdOctaves.Count, ThirdOctaves.Count);
-        var covariance = new double[ThirdOctaves.Count, ThirdOctaves.Count];
-        for (int i = 0; i < values.Length; i++)
-        {
-            covariance[i / ThirdOctaves.Count, i % ThirdOctaves.Count] = values[i];
-        }
-
-        return covariance;
-    }
+    /// <summary>The model together with a reference; null when the file does not say how.</summary>
+    /// <param name="name">Name in words.</param>
+    /// <param name="model">The model that the file belongs to.</param>
+    /// <param name="reference">The reference.</param>
+    /// <exception cref="ModelException">What the file says has another shape.</exception>
+    public InformedModel? Informed(string name, ToneModel model, IReference reference) =>
+        _file.Has($"informed.{reference.Key}.matrix") ? new InformedModel(name, model, reference, _file, Calibration("informed." + reference.Key)) : null;
 
     private CalibratedCorrection Calibration(string name) =>
         _file.Tensor(name + ".calibration", 2) is [>= 0 and var scale, >= 0 and var dead]

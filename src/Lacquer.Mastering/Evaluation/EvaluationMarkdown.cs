@@ -140,12 +140,12 @@ public static class EvaluationMarkdown
         Line(page, "## What information adds\n");
         if (faults.Information.Count == 0)
         {
-            Line(page, "Not measured: the baselines hold no covariances of references.\n");
+            Line(page, "Not measured: the baselines do not say how the model goes together with references.\n");
             return;
         }
 
-        Line(page, "The model's estimate and a reference's, each weighted by the inverse of its covariance, fitted on training music. Neither is held back afterwards, as the "
-            + "calibrated model is: the clean songs' columns show the price.\n");
+        Line(page, "A linear estimate from what the model says and how the song differs from a reference, fitted out of fold on training music and held back like the model alone: "
+            + "clean songs there moved by half a decibel.\n");
         Scores(page, [faults.Of(Evaluator.ModelKey), .. faults.Information]);
         Line(page, "\n![What information adds](pictures/evaluation-information.png)\n");
     }

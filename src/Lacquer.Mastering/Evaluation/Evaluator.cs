@@ -25,7 +25,6 @@ public sealed class Evaluator
     public const string LoudnessOnlyKey = "loudnessOnly";
 
     private const string UnpretrainedFile = "tone-unpretrained.safetensors";
-    private const double OriginalDb2 = 0.25;     // chosen: half a decibel of what is left between a song and itself
     private const double AnalyseShare = 0.2;     // of the time, for the progress only
     private const double JudgeShare = 0.3;
 
@@ -130,27 +129,15 @@ public sealed class Evaluator
         return new FaultTrial(songs, request.Draws, request.Seed).Run(judges, Informed(new AlbumReference(songs), style, original), style, progress, cancel);
     }
 
-    private IContestant[] Informed(AlbumReference album, StyleReference style, OriginalReference original)
-    {
-        if (_baselines.Covariance("model") is not { } model || _baselines.Covariance(style.Key) is not { } ofStyle || _baselines.Covariance(album.Key) is not { } ofAlbum)
+    private IContestant[] Informed(AlbumReference album, StyleReference style, OriginalReference original) =>
+    [
+        .. new IContestant?[]
         {
-            return [];
-        }
-
-        var ofOriginal = new double[ThirdOctaves.Count, ThirdOctaves.Count];
-        for (int i = 0; i < ThirdOctaves.Count; i++)
-        {
-            ofOriginal[i, i] = OriginalDb2;
-        }
-
-        return
-        [
-            new CalibratedModel("informedNone", "the same, not held back", _model, CalibratedCorrection.Full),
-            new InformedModel("with one reference of the same style", _model, model, style, ofStyle),
-            new InformedModel("with the album's other tracks", _model, model, album, ofAlbum),
-            new InformedModel("with the true original", _model, model, original, ofOriginal),
-        ];
-    }
+            _baselines.Informed("with one reference of the same style", _model, style),
+            _baselines.Informed("with the album's other tracks", _model, album),
+            _baselines.Informed("with the true original", _model, original),
+        }.OfType<IContestant>(),
+    ];
 
     private RenderedWay[] Ways()
     {

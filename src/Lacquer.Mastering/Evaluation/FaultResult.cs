@@ -24,7 +24,7 @@ public sealed record FaultResult
     /// <summary>The model against each of the others.</summary>
     public required IReadOnlyList<PairedDifference> Differences { get; init; }
 
-    /// <summary>The model alone, then with more and more information; empty when the baselines hold no covariances.</summary>
+    /// <summary>The model with more and more information; empty when the baselines do not say how.</summary>
     public required IReadOnlyList<FaultScores> Information { get; init; }
 
     /// <summary>The model by package.</summary>

@@ -39,6 +39,30 @@ public sealed class ControlTests(Excerpts excerpts) : IDisposable
 
     [Theory]
     [MemberData(nameof(Numbers))]
+    public void Automatic_compression_leaves_verse_and_chorus_apart(int number)
+    {
+        AudioBuffer chorus = SoundFile.Read(excerpts[number], out int rateHz);
+        var song = new AudioBuffer(chorus.Channels, 2 * chorus.Frames);
+        for (int channel = 0; channel < chorus.Channels; channel++)
+        {
+            for (int n = 0; n < chorus.Frames; n++)
+            {
+                song.Channel(channel)[n] = 0.35f * chorus.Channel(channel)[n]; // the verse, 9 dB down
+                song.Channel(channel)[chorus.Frames + n] = chorus.Channel(channel)[n];
+            }
+        }
+
+        string file = _workshop.File("song.wav");
+        SoundFile.Write(file, song, rateHz);
+        JsonObject report = Terminal.Run("master", file, "-o", _workshop.File("master.wav"), "--loudness", Quiet, "--json", "-").Done().Only;
+        double before = (double)report["input"]!["loudness"]!["loudnessRangeLu"]!;
+        double after = Report.Loudness(report, "loudnessRangeLu");
+        Assert.True((bool)Report.Stage(report, "compressor")["active"]!, "nothing was compressed: this tests nothing");
+        Assert.InRange(before - after, -0.2, 1.5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
     public void Eq_goes_from_dark_to_bright(int number)
     {
         double[] tilt = Steps(number, "--eq", (report, _) => Measure.MeanLevelDb(report, 4_000, 12_500) - Measure.MeanLevelDb(report, 63, 250));

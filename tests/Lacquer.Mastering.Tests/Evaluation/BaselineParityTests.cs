@@ -1,4 +1,6 @@
+using Lacquer.Mastering.Decision.Learned;
 using Lacquer.Mastering.Evaluation;
+using Lacquer.Mastering.Evaluation.Contestants;
 using Lacquer.Mastering.Networks;
 using Lacquer.Mastering.Tests.Networks;
 
@@ -16,7 +18,7 @@ public sealed class BaselineParityTests
     [InlineData("network without cues")]
     public void A_correction_is_what_training_makes_of_it(string name)
     {
-        var baselines = new BaselineModel(Safetensors.Parse(Safetensors.Bytes(BaselineModel.FileName)), "the test's");
+        BaselineModel baselines = Baselines();
         ModelFile parity = Safetensors.Parse(Safetensors.Bytes("baselines.parity.safetensors"));
         float[] levels = parity.Values("level");
         float[] expected = parity.Values("moved." + name);
@@ -35,12 +37,29 @@ public sealed class BaselineParityTests
         }
     }
 
-    [Fact]
-    public void Covariances_are_there_or_not()
+    [Theory]
+    [InlineData("style")]
+    [InlineData("album")]
+    [InlineData("original")]
+    public void A_reference_is_weighed_as_in_training(string name)
     {
-        var baselines = new BaselineModel(Safetensors.Parse(Safetensors.Bytes(BaselineModel.FileName)), "the test's");
-        Assert.NotNull(baselines.Covariance("album"));
-        Assert.Null(baselines.Covariance("label"));
+        BaselineModel baselines = Baselines();
+        InformedModel informed = baselines.Informed("", Model(), Reference(name)) ?? throw new InvalidOperationException("The fixture has no such reference.");
+        ModelFile parity = Safetensors.Parse(Safetensors.Bytes("baselines.parity.safetensors"));
+        double[][] fault = Curves(parity.Values("fault"));
+        double[][] differs = Curves(parity.Values("differs"));
+        double[][] expected = Curves(parity.Values("informed." + name));
+        for (int s = 0; s < expected.Length; s++)
+        {
+            Assert.All(informed.Correct(fault[s], differs[s]).Zip(expected[s]), pair => Assert.Equal(pair.Second, pair.First, ToleranceDb));
+        }
+    }
+
+    [Fact]
+    public void Baselines_need_not_know_references()
+    {
+        byte[] file = Safetensors.Renamed(Safetensors.Bytes(BaselineModel.FileName), "informed.album.matrix", "other");
+        Assert.Null(new BaselineModel(Safetensors.Parse(file), "the test's").Informed("", Model(), Reference("album")));
     }
 
     [Theory]
@@ -53,4 +72,18 @@ public sealed class BaselineParityTests
         byte[] file = Safetensors.Changed(Safetensors.Bytes(BaselineModel.FileName), name, value);
         Assert.Throws<ModelException>(() => new BaselineModel(Safetensors.Parse(file), "the test's"));
     }
+
+    private static BaselineModel Baselines() => new(Safetensors.Parse(Safetensors.Bytes(BaselineModel.FileName)), "the test's");
+
+    private static ToneModel Model() => ToneModel.From(Safetensors.Parse(Safetensors.Bytes(LearnedJudge.FileName)), "the test's");
+
+    private static IReference Reference(string name) => name switch
+    {
+        "style" => new StyleReference([]),
+        "album" => new AlbumReference([]),
+        _ => new OriginalReference(),
+    };
+
+    private static double[][] Curves(float[] values) =>
+        [.. values.Chunk(ThirdOctaves.Count).Select(curve => Array.ConvertAll(curve, db => (double)db))];
 }

@@ -64,6 +64,16 @@ internal static class Safetensors
         return Write(header.ToJsonString(), data);
     }
 
+    /// <summary>The same file with another name for a tensor.</summary>
+    public static byte[] Renamed(byte[] file, string name, string newName)
+    {
+        int length = (int)BitConverter.ToUInt64(file);
+        JsonObject header = JsonNode.Parse(file.AsSpan(8, length))!.AsObject();
+        header[newName] = header[name]!.DeepClone();
+        header.Remove(name);
+        return Write(header.ToJsonString(), file[(8 + length)..]);
+    }
+
     /// <summary>Parses what should be readable.</summary>
     public static ModelFile Parse(byte[] file) => ModelFile.Parse(file, "the test's");
 

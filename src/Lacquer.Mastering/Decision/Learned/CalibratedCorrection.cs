@@ -9,9 +9,6 @@ internal sealed record CalibratedCorrection
 {
     private const double NoSizeDb = 1e-9;
 
-    /// <summary>Everything is done.</summary>
-    public static CalibratedCorrection Full { get; } = new() { Scale = 1, DeadDb = 0 };
-
     /// <summary>Share of a large fault that is corrected, ≥ 0.</summary>
     public required double Scale { get; init; }
 

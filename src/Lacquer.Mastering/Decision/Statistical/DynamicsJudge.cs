@@ -8,30 +8,57 @@ internal static class DynamicsJudge
     private const double RawPeakToLoudnessDb = 14.5; // measured: raw mixes 16–20 dB, finished masters 11–14 dB
     private const double GluePerDb = 0.35;
     private const double LargestGlueDb = 1.5;
+    private const double MostRangeDb = 1.5;          // of the frames' levels: 0.5–1.1 LU of loudness range on raw mixes (measured)
     private const double FullGlueDb = 2;             // what the strongest setting adds at least
     private const double UnusualDeviations = 1.3;
     private const double LargestBandDb = 1.5;
     private const double FullDriveDb = 3;
 
-    /// <summary>Wanted mean reduction of the broadband compressor.</summary>
+    /// <summary>
+    /// Wanted mean reduction of the broadband compressor. It never draws loud and quiet parts together by much: that hardly lowers peaks
+    /// against the loudness, and takes from the music what the limiter takes again on the way to loudness.
+    /// </summary>
     public static Proposed Glue(TrackAnalysis analysis)
     {
         double ratio = analysis.Loudness.PeakToLoudness.Value;
-        double amount = double.IsFinite(ratio) ? Math.Clamp((ratio - RawPeakToLoudnessDb) * GluePerDb, 0, LargestGlueDb) : 0;
+        double wanted = double.IsFinite(ratio) ? Math.Clamp((ratio - RawPeakToLoudnessDb) * GluePerDb, 0, LargestGlueDb) : 0;
+        double amount = Math.Min(wanted, MostThatKeepsRange(analysis));
+        string held = amount < wanted ? "; no more, so that loud and quiet parts keep their distance" : "";
         return Toward.One(
             amount,
             Math.Max(amount + 0.5, FullGlueDb),
-            $"{amount:0.0} dB of compression in the mean: peaks stand {ratio:0.0} dB above the loudness, as in a mix that has not been mastered; finished masters lie between 11 and 14 dB",
+            $"{amount:0.0} dB of compression in the mean: peaks stand {ratio:0.0} dB above the loudness, as in a mix that has not been mastered; finished masters lie between 11 and 14 dB{held}",
             new Evidence { Measure = "peak to loudness", Measured = ratio, Expected = RawPeakToLoudnessDb, Unit = "dB" });
     }
 
-    /// <summary>Wanted mean reduction of the four slow bands.</summary>
+    private static double MostThatKeepsRange(TrackAnalysis analysis)
+    {
+        double[] levels = ThresholdSolver.Broadband([.. analysis.Bands], 1);
+        if (!double.IsFinite(levels[^1]))
+        {
+            return 0;
+        }
+
+        double low = 0;
+        double high = LargestGlueDb;
+        for (int i = 0; i < 20; i++)
+        {
+            double middle = (low + high) / 2;
+            double threshold = ThresholdSolver.Solve(levels, DynamicsStages.GlueRatio, DynamicsStages.KneeDb, middle);
+            (low, high) = ThresholdSolver.RangeTaken(levels, threshold, DynamicsStages.GlueRatio, DynamicsStages.KneeDb) > MostRangeDb ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
+
+    /// <summary>Wanted mean reduction of the four slow bands. What all bands do together is verse and chorus, not a band that jumps about.</summary>
     public static Proposed Bands(TrackAnalysis analysis, TonalReference reference)
     {
         var amount = new double[analysis.Bands.Length];
         var full = new double[analysis.Bands.Length];
         var reasons = new List<string>();
         var evidence = new List<Evidence>();
+        double together = Math.Max(0, analysis.Bands.Select((band, b) => reference.BandSwingDb[b].Excess(band.SlowSwingDb)).Where(double.IsFinite).DefaultIfEmpty(0).Min());
         for (int b = 0; b < amount.Length; b++)
         {
             BandDynamics band = analysis.Bands[b];
@@ -42,7 +69,7 @@ internal static class DynamicsJudge
                 continue;
             }
 
-            amount[b] = Math.Clamp(Toward.Shrink(usual.Excess(swing), UnusualDeviations) * 0.7, 0, LargestBandDb);
+            amount[b] = Math.Clamp(Toward.Shrink(usual.Excess(swing) - together, UnusualDeviations) * 0.7, 0, LargestBandDb);
             full[b] = Math.Max(amount[b], 1);
             if (amount[b] >= 0.1)
             {

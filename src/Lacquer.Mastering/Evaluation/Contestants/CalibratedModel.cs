@@ -3,14 +3,8 @@ using Lacquer.Mastering.Decision.Learned;
 namespace Lacquer.Mastering.Evaluation.Contestants;
 
 /// <summary>The networks and their calibration, without the product's guards.</summary>
-internal sealed class CalibratedModel(string key, string name, ToneModel model, CalibratedCorrection calibration) : IContestant
+internal sealed class CalibratedModel(string key, string name, ToneModel model) : IContestant
 {
-    /// <summary>With the model's own calibration.</summary>
-    public CalibratedModel(string key, string name, ToneModel model)
-        : this(key, name, model, model.Calibration.Tone)
-    {
-    }
-
     /// <inheritdoc/>
     public string Key => key;
 
@@ -18,5 +12,5 @@ internal sealed class CalibratedModel(string key, string name, ToneModel model, 
     public string Name => name;
 
     /// <inheritdoc/>
-    public double[] Correct(SpoiltSong song) => calibration.Of(song.Said(model));
+    public double[] Correct(SpoiltSong song) => model.Calibration.Tone.Of(song.Said(model));
 }

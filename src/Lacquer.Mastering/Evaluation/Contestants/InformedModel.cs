@@ -1,39 +1,31 @@
 using Lacquer.Mastering.Decision.Learned;
-using Lacquer.Mastering.Decision.Statistical;
+using Lacquer.Mastering.Networks;
 
 namespace Lacquer.Mastering.Evaluation.Contestants;
 
-/// <summary>The model's estimate and a reference's, each weighted by how uncertain it is.</summary>
+/// <summary>A linear estimate of the fault from what the model says and how the song differs from a reference, held back as the model itself is.</summary>
 /// <remarks>
-/// With M the covariance of what the model's estimate f_m leaves and R that of what the reference's f_r leaves,
-/// f = (M⁻¹ + R⁻¹)⁻¹ (M⁻¹ f_m + R⁻¹ f_r) = f_m + M (M + R)⁻¹ (f_r − f_m); the right-hand side needs one factorisation, and neither inverse.
+/// Fitted by training/informed.py to what was said of songs that the networks had not heard. Both witnesses err alike: a song that is dull
+/// by nature sounds spoilt to the model and beside a reference. Weighing them by their own covariances would count that twice.
 /// </remarks>
 internal sealed class InformedModel : IContestant
 {
     private readonly ToneModel _model;
     private readonly IReference _reference;
-    private readonly double[,] _m;
-    private readonly SymmetricSolver _sum;
+    private readonly float[] _matrix; // [25, 50], row by row: the model's fault, then the difference
+    private readonly CalibratedCorrection _calibration;
 
-    /// <summary>Prepares the weights.</summary>
+    /// <summary>Takes the matrix of a kind of reference.</summary>
     /// <param name="name">Name in words.</param>
-    /// <param name="model">The model; it speaks before its calibration.</param>
-    /// <param name="modelDb2">M.</param>
+    /// <param name="model">The model; it speaks before its own calibration.</param>
     /// <param name="reference">The reference.</param>
-    /// <param name="referenceDb2">R.</param>
-    public InformedModel(string name, ToneModel model, double[,] modelDb2, IReference reference, double[,] referenceDb2)
+    /// <param name="baselines">Where the matrix is.</param>
+    /// <param name="calibration">How far what comes out is held back.</param>
+    /// <exception cref="ModelException">The file does not hold the matrix.</exception>
+    public InformedModel(string name, ToneModel model, IReference reference, ModelFile baselines, CalibratedCorrection calibration)
     {
-        (Name, _model, _reference, _m) = (name, model, reference, modelDb2);
-        var sum = new double[ThirdOctaves.Count, ThirdOctaves.Count];
-        for (int i = 0; i < ThirdOctaves.Count; i++)
-        {
-            for (int j = 0; j < ThirdOctaves.Count; j++)
-            {
-                sum[i, j] = modelDb2[i, j] + referenceDb2[i, j];
-            }
-        }
-
-        _sum = new SymmetricSolver(sum);
+        (Name, _model, _reference, _calibration) = (name, model, reference, calibration);
+        _matrix = baselines.Tensor($"informed.{reference.Key}.matrix", ThirdOctaves.Count, 2 * ThirdOctaves.Count);
     }
 
     /// <inheritdoc/>
@@ -43,26 +35,25 @@ internal sealed class InformedModel : IContestant
     public string Name { get; }
 
     /// <inheritdoc/>
-    public double[] Correct(SpoiltSong song)
-    {
-        double[] fm = song.Said(_model);
-        if (_reference.CurveDb(song) is not { } curve)
-        {
-            return ThirdOctaves.Centred(Array.ConvertAll(fm, db => -db));
-        }
+    /// <remarks>The model's own correction where there is no reference.</remarks>
+    public double[] Correct(SpoiltSong song) =>
+        _reference.CurveDb(song) is { } curve
+            ? Correct(song.Said(_model), ThirdOctaves.Centred([.. song.CurveDb.Zip(curve, (heard, wanted) => heard - wanted)]))
+            : _model.Calibration.Tone.Of(song.Said(_model));
 
-        double[] fr = ThirdOctaves.Centred([.. song.CurveDb.Zip(curve, (heard, wanted) => heard - wanted)]);
-        double[] weighted = _sum.Solve([.. fr.Zip(fm, (r, m) => r - m)]);
-        var f = new double[ThirdOctaves.Count];
-        for (int i = 0; i < f.Length; i++)
+    /// <summary>The correction for what the model says and how the song differs from the reference, both without their mean, in dB.</summary>
+    public double[] Correct(IReadOnlyList<double> faultDb, IReadOnlyList<double> differenceDb)
+    {
+        double[] told = [.. faultDb, .. differenceDb];
+        var fault = new double[ThirdOctaves.Count];
+        for (int i = 0; i < fault.Length; i++)
         {
-            f[i] = fm[i];
-            for (int j = 0; j < f.Length; j++)
+            for (int k = 0; k < told.Length; k++)
             {
-                f[i] += _m[i, j] * weighted[j];
+                fault[i] += _matrix[(i * told.Length) + k] * told[k];
             }
         }
 
-        return ThirdOctaves.Centred(Array.ConvertAll(f, db => -db));
+        return _calibration.Of(fault);
     }
 }

@@ -8,7 +8,8 @@ FOLDER gets one folder per Debian package of packages.json. Needs apt-get, dpkg-
 
 A file is used when it is stereo, at 44.1 kHz or more, at least 45 s long and not coded below 100 kbit/s. Recordings that occur twice, by
 acoustic fingerprint, are kept once; where the two lie in different splits, the one in the later split (test, then calibrate) stays, so
-that nothing the test judges was learned from. The same holds for artists named in the tags of files in two splits: the earlier split loses them.
+that nothing the test judges was learned from. The same holds for artists named in the tags of files, or as a package's only composer in its
+copyright file, in two splits: the earlier split loses them.
 """
 import argparse
 import collections
@@ -18,6 +19,7 @@ import fnmatch
 import hashlib
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import zipfile
@@ -35,6 +37,7 @@ LEAST_BYTES = 400_000
 FINGERPRINT_SECONDS = 120
 # Two fingerprints of one recording share most of their 32-bit words at one offset; of two recordings hardly any.
 LEAST_SHARED = 0.15
+JOINED = re.compile(r"\s*(?:[&;,/(]|\baka\b|\band\b|\bfeat\b\.?|\bft\b\.?)\s*", re.IGNORECASE)
 VARIOUS = {"", "various", "various artists", "unknown", "unknown artist", "n/a", "none", "artist"}
 
 
@@ -106,7 +109,7 @@ def fingerprint(path):
     return [int(word) for word in found.split(",")] if found else []
 
 
-def describe(folder, package, version, split, licence, path):
+def describe(folder, package, version, split, licence, composer, path):
     found = probe(path)
     if found is None:
         return None
@@ -117,7 +120,7 @@ def describe(folder, package, version, split, licence, path):
         "path": str(path.relative_to(folder / package)),
         "sha256": sha256(path),
         "seconds": f"{found[0]:.1f}",
-        "artist": found[1],
+        "artist": found[1] or composer,
         "licence": licence,
         "fingerprint": fingerprint(path),
     }
@@ -154,15 +157,19 @@ def without_repeats(tracks):
     return [t for i, t in enumerate(tracks) if i not in dropped]
 
 
+def names(artist):
+    """Everybody whom a tag names."""
+    return {name.strip(" )\"'") for name in JOINED.split(artist.casefold())} - VARIOUS
+
+
 def without_shared_artists(tracks):
     latest = {}
     for track in tracks:
-        artist = track["artist"].casefold()
-        latest[artist] = max(latest.get(artist, 0), SPLITS.index(track["split"]))
+        for name in names(track["artist"]):
+            latest[name] = max(latest.get(name, 0), SPLITS.index(track["split"]))
     kept = []
     for track in tracks:
-        artist = track["artist"].casefold()
-        if artist in VARIOUS or SPLITS.index(track["split"]) == latest[artist]:
+        if all(SPLITS.index(track["split"]) == latest[name] for name in names(track["artist"])):
             kept.append(track)
         else:
             print(f"artist of a later split: {track['package']}/{track['path']} ({track['artist']})", file=sys.stderr)
@@ -176,7 +183,7 @@ def collect(folder, packages, pool):
             version = fetch(folder, package)
             files = sorted(p for p in (folder / package).rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and p.stat().st_size >= LEAST_BYTES)
             wanted = [p for p in files if not any(fnmatch.fnmatch(str(p), pattern) for pattern in packages["leaveOut"])]
-            jobs += [pool.submit(describe, folder, package, version, split, licence, p) for p in wanted]
+            jobs += [pool.submit(describe, folder, package, version, split, licence, packages["composers"].get(package, ""), p) for p in wanted]
     tracks = [job.result() for job in jobs]
     print(f"{len(tracks)} files looked at", file=sys.stderr)
     return [t for t in tracks if t]

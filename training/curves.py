@@ -23,7 +23,7 @@ def draw(path, judges, watched, song, plain):
         steps, errors = zip(*(zip(*fold) for fold in watched[name]))
         middle.plot(steps[0], np.mean(errors, axis=0), color=colour, linestyle="--", marker="o", label=name + ", unheard packages")
     middle.set(title="Trunk", xlabel="step", ylabel="tone: squared error of four segments' vote, dB²")
-    middle.legend(loc="lower left", fontsize=8)
+    middle.legend(loc="upper right", fontsize=8)
     for colour, (name, judge) in zip(("tab:blue", "tab:orange"), {"with cues": song, "without cues": plain}.items()):
         for number, loss in enumerate(judge.curves):
             right.plot(smooth(loss), color=colour, alpha=0.7, label=None if number else name)

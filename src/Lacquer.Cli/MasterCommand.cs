@@ -1,32 +1,31 @@
 using System.CommandLine;
-using Lacquer.Audio;
 using Lacquer.Audio.Encoding;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Presets;
 
 namespace Lacquer.Cli;
 
 /// <summary><c>lacquer master</c>: mixes in, masters out.</summary>
 internal static class MasterCommand
 {
-    /// <summary>Thousands of times the size of a plan without stretches; nobody sets so many by hand. Chosen.</summary>
-    private const long LargestPlanBytes = 1 << 24;
-
     public static Command Create()
     {
         var inputs = InputArgument.Create("mixes to master");
         var controls = new ControlOptions();
+        var preset = PresetOption.Create();
         var output = new OutputOptions();
         var json = new Option<string?>("--json") { Description = "write the report as JSON; - for standard output", HelpName = "FILE|-" };
         var savePlan = new Option<string?>("--save-plan") { Description = "write the plan, for --plan", HelpName = "FILE" };
         var plan = new Option<string?>("--plan") { Description = "repeat a saved plan", HelpName = "FILE" };
+        var project = new Option<string?>("--project") { Description = "begin a project with this master, for lacquer revise", HelpName = "FILE" };
         var set = new Option<string[]>("--set") { Description = "set a parameter by hand, perhaps for a stretch of time", HelpName = "STAGE.PARAM=VALUE[@FROM-TO]", Arity = ArgumentArity.OneOrMore };
         var bypass = new Option<string[]>("--bypass") { Description = "switch a stage off", HelpName = "STAGE", Arity = ArgumentArity.OneOrMore };
 
         var command = new Command("master", "Analyse a mix, decide what it needs, render the master and say why.") { inputs };
         output.AddTo(command);
         controls.AddTo(command);
-        foreach (Option option in (Option[])[json, savePlan, plan, set, bypass])
+        foreach (Option option in (Option[])[preset, json, savePlan, plan, project, set, bypass])
         {
             command.Add(option);
         }
@@ -35,8 +34,11 @@ internal static class MasterCommand
         {
             string[] files = parsed.GetValue(inputs) ?? [];
             string? planPath = parsed.GetValue(plan);
-            MasteringPlan? saved = planPath is null ? null : ReadPlan(planPath);
-            Controls wanted = controls.Read(parsed, saved?.Controls ?? new Controls());
+            MasteringPlan? saved = planPath is null ? null : PlanFile.Read(planPath);
+            IReadOnlyDictionary<string, string> given = controls.Given(parsed);
+            Preset[] presets = PresetOption.Read(parsed, preset);
+            bool decidedAnew = given.Count > 0 || presets.Length > 0;
+            Controls wanted = ControlTexts.Apply(presets.Aggregate(saved?.Controls ?? new Controls(), (basis, own) => ControlTexts.Apply(basis, own.Values)), given);
             OutputFormat format = output.Format(parsed, saved);
             var job = new MasterJob
             {
@@ -49,16 +51,25 @@ internal static class MasterCommand
                     Overwrite = output.Force(parsed),
                     Controls = wanted,
                     // New controls on an old plan: decided anew, and what was set by hand stays.
-                    Plan = saved is not null && !controls.AnyGiven(parsed) ? saved : null,
-                    ByHand = [.. KeptByHand(saved, controls.AnyGiven(parsed)), .. (parsed.GetValue(set) ?? []).Select(ManualSetting.Parse)],
-                    Bypassed = [.. KeptBypassed(saved, controls.AnyGiven(parsed)), .. parsed.GetValue(bypass) ?? []],
+                    Plan = decidedAnew ? null : saved,
+                    ByHand =
+                    [
+                        .. saved is not null && decidedAnew ? ManualSetting.AllOf(saved) : [],
+                        .. presets.SelectMany(own => own.Set).Concat(parsed.GetValue(set) ?? []).Select(ManualSetting.Parse),
+                    ],
+                    Bypassed =
+                    [
+                        .. saved is not null && decidedAnew ? saved.BypassedStages : [],
+                        .. presets.SelectMany(own => own.Bypass),
+                        .. parsed.GetValue(bypass) ?? [],
+                    ],
                     Format = format,
                     RateHz = output.RateHz(parsed, format, saved),
                 },
                 JsonPath = parsed.GetValue(json),
-                PlanPath = files.Length == 1 || parsed.GetValue(savePlan) is null
-                    ? parsed.GetValue(savePlan)
-                    : throw new PlanException("--save-plan takes one input; master the files one at a time."),
+                PlanPath = OfOne(parsed, savePlan, files),
+                ProjectPath = OfOne(parsed, project, files),
+                Asked = Asking.Of(parsed),
             };
             foreach (string name in job.Template.Bypassed)
             {
@@ -70,42 +81,8 @@ internal static class MasterCommand
         return command;
     }
 
-    private static IEnumerable<ManualSetting> KeptByHand(MasteringPlan? saved, bool decidedAnew) =>
-        saved is null || !decidedAnew
-            ? []
-            : saved.Stages.SelectMany(stage => stage.SetByHand.Select(name => new ManualSetting { Stage = stage.Name, Parameter = name, Value = stage.Parameters[name] }))
-                .Concat(saved.Overrides.Where(stretch => !stretch.ByJudge).Select(stretch => new ManualSetting
-                {
-                    Stage = stretch.Stage,
-                    Parameter = stretch.Parameter,
-                    Value = stretch.Value,
-                    FromSeconds = stretch.FromSeconds,
-                    ToSeconds = stretch.ToSeconds,
-                }));
-
-    private static IEnumerable<string> KeptBypassed(MasteringPlan? saved, bool decidedAnew) =>
-        saved is null || !decidedAnew ? [] : saved.Stages.Where(stage => stage.Bypassed).Select(stage => stage.Name);
-
-    private static MasteringPlan ReadPlan(string path)
-    {
-        if (SpecialFile.Kind(path) is { } kind)
-        {
-            throw new PlanException($"the plan {path} is {kind}, not a file; save it to a file first.");
-        }
-
-        try
-        {
-            return !Directory.Exists(path) && new FileInfo(path).Length <= LargestPlanBytes
-                ? PlanJson.Read(File.ReadAllText(path))
-                : throw new PlanException("not a mastering plan, but a folder or something far larger; save one with --save-plan.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PlanException($"the plan {path} cannot be read ({e.Message.ReplaceLineEndings(" ")}).", e);
-        }
-        catch (PlanException e)
-        {
-            throw new PlanException($"{path}: {e.Message}", e);
-        }
-    }
+    /// <summary>A file that holds what belongs to one master.</summary>
+    private static string? OfOne(ParseResult parsed, Option<string?> option, string[] files) => parsed.GetValue(option) is { } path && files.Length > 1
+        ? throw new PlanException($"{option.Name} {path} takes one input; master the files one at a time.")
+        : parsed.GetValue(option);
 }

@@ -2,8 +2,7 @@ using System.Text.Json.Nodes;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Decision;
-using Lacquer.Mastering.Decision.Learned;
-using Lacquer.Mastering.Decision.Statistical;
+using Lacquer.Mastering.Projects;
 using Lacquer.Mastering.Reporting;
 
 namespace Lacquer.Cli;
@@ -22,13 +21,20 @@ internal sealed class MasterJob
 
     public required string? PlanPath { get; init; }
 
+    /// <summary>Where to begin a project; null for none.</summary>
+    public required string? ProjectPath { get; init; }
+
+    /// <summary>What was asked for, for the project.</summary>
+    public required IReadOnlyList<string> Asked { get; init; }
+
     public int Run(CancellationToken cancel)
     {
         string? jsonFile = JsonPath is "-" ? null : JsonPath;
         TextFile.CheckFree(PlanPath, Template.Overwrite);
         TextFile.CheckFree(jsonFile, Template.Overwrite);
-        TextFile.CheckApart([PlanPath, jsonFile], [.. Inputs, .. Outputs]);
-        IJudge judge = Judge(); // first: what stops everything is said alone
+        TextFile.CheckFree(ProjectPath, overwrite: false); // revisions are never thrown away, not even with --force
+        TextFile.CheckApart([PlanPath, jsonFile, ProjectPath], [.. Inputs, .. Outputs]);
+        IJudge judge = Judges.For(Template); // first: what stops everything is said alone
         var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(judge));
         var reports = new JsonArray();
         int exitCode = ExitCode.Done;
@@ -39,7 +45,8 @@ internal sealed class MasterJob
             {
                 MasteringReport report = ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
                 reports.Add(ReportJson.Write(report));
-                TextFile.Write(PlanPath, PlanJson.Write(report.Plan), Template.Overwrite);
+                TextFile.Write(PlanPath, PlanJson.Write(report.Plan with { InputFile = Path.GetFullPath(request.InputPath) }), Template.Overwrite);
+                TextFile.Write(ProjectPath, ProjectJson.Write(Workbook.First(report, request, Asked)), overwrite: false);
                 if (JsonPath is not "-")
                 {
                     MasterSummary.Print(report, Console.Out);
@@ -70,9 +77,4 @@ internal sealed class MasterJob
 
         return exitCode;
     }
-
-    /// <summary>Who decides. A plan that is repeated needs no judge, so no model either.</summary>
-    private IJudge Judge() => Template.Plan is null && Template.Controls.Decision == DecisionMethod.Learned
-        ? LearnedJudge.Load()
-        : new StatisticalJudge(TonalReference.Default);
 }

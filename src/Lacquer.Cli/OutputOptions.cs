@@ -26,8 +26,11 @@ internal sealed class OutputOptions
     public bool Force(ParseResult parsed) => parsed.GetValue(_force);
 
     /// <summary>Kind and precision; the output's extension decides when no format is given, a recalled plan's when no bits are.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="recalled">The plan to repeat, or null.</param>
+    /// <param name="usual">The kind when neither option nor extension says one.</param>
     /// <exception cref="PlanException">Not possible.</exception>
-    public OutputFormat Format(ParseResult parsed, MasteringPlan? recalled)
+    public OutputFormat Format(ParseResult parsed, MasteringPlan? recalled, string usual = "wav")
     {
         string extension = Path.GetExtension(parsed.GetValue(_output) ?? "").TrimStart('.');
         if (parsed.GetValue(_format) is null && extension.Length > 0 && !IsKnown(extension) && !Directory.Exists(parsed.GetValue(_output)))
@@ -35,7 +38,12 @@ internal sealed class OutputOptions
             throw new PlanException($"'.{extension}' is not a format; name the output .wav, .flac, .mp3, .ogg, .opus, .aiff or .m4a, or add --format.");
         }
 
-        string container = parsed.GetValue(_format) ?? (IsKnown(extension) ? extension : "wav");
+        string container = parsed.GetValue(_format) ?? (IsKnown(extension) ? extension : usual);
+        if (parsed.GetValue(_format) is { } format && IsKnown(extension) && !SameKind(format, extension))
+        {
+            throw new PlanException($"the output ends with .{extension} and --format says {format}; leave one of them out.");
+        }
+
         string? bits = parsed.GetValue(_bits);
         if (bits is null && recalled is not null && container is not ("mp3" or "ogg" or "opus" or "m4a"))
         {
@@ -71,6 +79,9 @@ internal sealed class OutputOptions
             ? rateHz
             : throw new PlanException($"--rate {rateHz} does not fit {format.Container.ToString().ToLowerInvariant()}; the nearest that does is {nearest} Hz.");
     }
+
+    /// <summary>The one master's path that was asked for; null when none was.</summary>
+    public string? Given(ParseResult parsed) => parsed.GetValue(_output);
 
     /// <summary>Where each master goes.</summary>
     /// <exception cref="PlanException">Two would have the same name, or several inputs share one output file.</exception>
@@ -117,6 +128,9 @@ internal sealed class OutputOptions
                 Lacquer.Audio.AudioFault.Unwritable, $"the folder {folder} cannot be created ({e.Message.ReplaceLineEndings(" ")}).", e);
         }
     }
+
+    private static bool SameKind(string format, string extension) =>
+        string.Equals(format.TrimEnd('f', 'F'), extension.TrimEnd('f', 'F'), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsKnown(string extension) =>
         extension.ToLowerInvariant() is "wav" or "flac" or "mp3" or "ogg" or "opus" or "aiff" or "aif" or "m4a";

@@ -8,7 +8,9 @@ var root = new RootCommand("Lacquer, an open mastering engineer: analyses a mix,
 {
     MasterCommand.Create(),
     AnalyzeCommand.Create(),
+    ReviseCommand.Create(),
     CompareCommand.Create(),
+    PresetsCommand.Create(),
     FeaturesCommand.Create(),
     EvaluateCommand.Create(),
 };

@@ -133,7 +133,9 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         return plan.With(stage with { Reasons = [.. LoudnessWords.Explain(plan, input, choice), .. stage.Reasons] });
     }
 
-    private static string InputHash(string path)
+    /// <summary>SHA-256 of a file, hexadecimal: how plans and projects know their input again.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string InputHash(string path)
     {
         using FileStream file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));

@@ -6,6 +6,9 @@ internal static class ByHand
     /// <summary>How the reason of such a setting ends.</summary>
     public const string Mark = "was set by hand";
 
+    /// <summary>As many settings of one stage are not told one by one: that many are a stage that was locked.</summary>
+    private const int ToldTogether = 6;
+
     /// <exception cref="PlanException">A stage or parameter does not exist or is out of range.</exception>
     public static MasteringPlan Apply(MasteringPlan plan, IReadOnlyList<ManualSetting> settings, IReadOnlyList<string> bypassed)
     {
@@ -13,6 +16,13 @@ internal static class ByHand
         {
             StageCatalogue.Check(setting.Stage, setting.Parameter, setting.Value, setting.FromSeconds is not null);
             plan = setting.FromSeconds is { } from ? WithStretch(plan, setting, from, setting.ToSeconds!.Value) : WithValue(plan, setting);
+        }
+
+        foreach (IGrouping<string, ManualSetting> many in settings.Where(setting => setting.FromSeconds is null).GroupBy(setting => setting.Stage).Where(group => group.Count() >= ToldTogether))
+        {
+            StagePlan stage = plan.Stage(many.Key);
+            var told = new HashSet<string>(many.Select(Reason), StringComparer.Ordinal);
+            plan = plan.With(stage with { Reasons = [.. stage.Reasons.Where(reason => !told.Contains(reason)), $"each of {many.Count()} parameters {Mark}"] });
         }
 
         foreach (string name in bypassed)
@@ -34,9 +44,11 @@ internal static class ByHand
         {
             SetByHand = [.. stage.SetByHand.Where(name => name != setting.Parameter), setting.Parameter],
             Active = !stage.Bypassed && (stage.Active || !StageCatalogue.Find(setting.Stage).IsNeutral(stage.Parameters)),
-            Reasons = [.. stage.Reasons, $"{setting.Parameter} = {setting.Value} {Mark}"],
+            Reasons = [.. stage.Reasons, Reason(setting)],
         });
     }
+
+    private static string Reason(ManualSetting setting) => $"{setting.Parameter} = {setting.Value} {Mark}";
 
     private static MasteringPlan WithStretch(MasteringPlan plan, ManualSetting setting, double from, double to)
     {

@@ -20,6 +20,20 @@ public sealed record ManualSetting
     /// <summary>End of the stretch in seconds; null for the whole track.</summary>
     public double? ToSeconds { get; init; }
 
+    /// <summary>All that a plan has set by hand, in its order.</summary>
+    public static IReadOnlyList<ManualSetting> AllOf(MasteringPlan plan) =>
+    [
+        .. plan.Stages.SelectMany(stage => stage.SetByHand.Select(name => new ManualSetting { Stage = stage.Name, Parameter = name, Value = stage.Parameters[name] })),
+        .. plan.Overrides.Where(stretch => !stretch.ByJudge).Select(stretch => new ManualSetting
+        {
+            Stage = stretch.Stage,
+            Parameter = stretch.Parameter,
+            Value = stretch.Value,
+            FromSeconds = stretch.FromSeconds,
+            ToSeconds = stretch.ToSeconds,
+        }),
+    ];
+
     /// <summary>Reads the notation of the command line. Times are seconds or m:ss.</summary>
     /// <exception cref="PlanException">The text does not have this form, or stage, parameter or value are not possible.</exception>
     public static ManualSetting Parse(string text)

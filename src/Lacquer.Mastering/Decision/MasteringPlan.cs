@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lacquer.Mastering.Decision;
 
 /// <summary>
@@ -19,6 +21,10 @@ public sealed record MasteringPlan
 
     /// <summary>SHA-256 of the input file, hexadecimal; empty before a render.</summary>
     public string InputSha256 { get; init; } = "";
+
+    /// <summary>Path of the input file, for whoever continues from a saved plan; null where it was not kept. Never needed to repeat the plan.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? InputFile { get; init; }
 
     /// <summary>Which judge proposed the moves: <c>statistical</c> or <c>learned</c>.</summary>
     public required string Decision { get; init; }
@@ -46,6 +52,10 @@ public sealed record MasteringPlan
 
     /// <summary>Seed of the dither noise.</summary>
     public long DitherSeed { get; init; } = 1;
+
+    /// <summary>Names of the stages that were switched off by hand.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> BypassedStages => [.. Stages.Where(stage => stage.Bypassed).Select(stage => stage.Name)];
 
     /// <summary>The stage of this name.</summary>
     public StagePlan Stage(string name)

@@ -28,11 +28,12 @@ public static class PlanJson
             throw new PlanException($"the plan holds an impossible value: {e.Message.Split(" (Parameter", 2)[0]}", e);
         }
 
-        if (plan.Version != MasteringPlan.CurrentVersion)
-        {
-            throw new PlanException($"the plan has version {plan.Version}; this program reads version {MasteringPlan.CurrentVersion}.");
-        }
-
-        return StageCatalogue.Complete(plan);
+        return Checked(plan);
     }
+
+    /// <summary>A plan that was read, with every parameter's range checked and stages that it is older than added.</summary>
+    /// <exception cref="PlanException">Of a later version, or with an impossible value.</exception>
+    public static MasteringPlan Checked(MasteringPlan plan) => plan.Version == MasteringPlan.CurrentVersion
+        ? StageCatalogue.Complete(plan)
+        : throw new PlanException($"the plan has version {plan.Version}; this program reads version {MasteringPlan.CurrentVersion}.");
 }

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Lacquer.Audio;
+using Lacquer.Audio.Encoding;
+using Lacquer.Mastering;
+using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Projects;
+using Lacquer.Mastering.Reporting;
+
+namespace Lacquer.Cli;
+
+/// <summary>Renders a revision and keeps it.</summary>
+internal sealed class ReviseJob
+{
+    public required Workbook Book { get; init; }
+
+    public required ParseResult Parsed { get; init; }
+
+    public required OutputOptions Output { get; init; }
+
+    public required string? JsonPath { get; init; }
+
+    /// <summary>A mix that takes the place of the revision's own; null for that.</summary>
+    public required string? NewInput { get; init; }
+
+    /// <summary>The next revision.</summary>
+    /// <param name="basis">What it is made from.</param>
+    /// <param name="request">What to do; paths and format are filled in here.</param>
+    /// <param name="asked">What was asked for, in words.</param>
+    /// <param name="cancel">Stops.</param>
+    public int Next(Revision basis, MasteringRequest request, IReadOnlyList<string> asked, CancellationToken cancel)
+    {
+        int number = Book.Project.Revisions.Count + 1;
+        string input = NewInput ?? basis.Input;
+        OutputFormat format = Output.Format(Parsed, basis.Plan, basis.Format);
+        string path = PathFor(input, number, format);
+        TextFile.CheckApart([Book.Path, JsonFile], [input, path]);
+        CheckSame(basis, input, NewInput is null ? "give it as --input FILE to master the new mix with these settings" : null);
+        MasteringReport report = Run(
+            request with { InputPath = input, OutputPath = path, Overwrite = Output.Force(Parsed), Format = format, RateHz = Output.RateHz(Parsed, format, basis.Plan) }, cancel);
+        Book.Save(Book.Project.With(new Revision
+        {
+            Number = number,
+            Parent = basis.Number,
+            Made = TimeProvider.System.GetUtcNow(),
+            Input = Path.GetFullPath(input),
+            Output = Path.GetFullPath(path),
+            Format = format.Container.ToString().ToLowerInvariant(),
+            Asked = asked,
+            Measures = RevisionMeasures.Of(report),
+            Plan = report.Plan,
+        }));
+        if (JsonPath is not "-")
+        {
+            Console.Out.WriteLine($"Revision {number}, from revision {basis.Number}, kept in {Book.Path}");
+            ProjectSummary.Changes(basis.Plan, report.Plan, Console.Out);
+            Console.Out.WriteLine();
+        }
+
+        Print(report);
+        return ExitCode.Done;
+    }
+
+    /// <summary>The same master again.</summary>
+    public int Restore(int number, CancellationToken cancel)
+    {
+        Revision revision = Book.Project.Find(number);
+        string input = NewInput ?? revision.Input;
+        CheckSame(revision, input, "only the same file gives the same master; say where it is with --input FILE");
+        OutputFormat format = Output.Format(Parsed, revision.Plan, revision.Format);
+        MasteringReport report = Run(
+            new MasteringRequest
+            {
+                InputPath = input,
+                OutputPath = PathFor(input, number, format),
+                Overwrite = Output.Force(Parsed),
+                Controls = revision.Plan.Controls,
+                Plan = revision.Plan,
+                Format = format,
+                RateHz = Output.RateHz(Parsed, format, revision.Plan),
+            }, cancel);
+        Print(report);
+        return ExitCode.Done;
+    }
+
+    private string? JsonFile => JsonPath is "-" ? null : JsonPath;
+
+    private string PathFor(string input, int number, OutputFormat format)
+    {
+        string? given = Output.Given(Parsed);
+        string name = $"{Path.GetFileNameWithoutExtension(input)}.master.r{number}{format.Extension}";
+        return given is null ? Path.Combine(Path.GetDirectoryName(input) ?? "", name)
+            : Directory.Exists(given) || given.EndsWith('/') ? Path.Combine(given, name)
+            : given;
+    }
+
+    private MasteringReport Run(MasteringRequest request, CancellationToken cancel)
+    {
+        TextFile.CheckFree(JsonFile, request.Overwrite);
+        var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(Judges.For(request)));
+        return ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
+    }
+
+    private void Print(MasteringReport report)
+    {
+        if (JsonPath is { } path)
+        {
+            string text = new JsonArray(ReportJson.Write(report)).ToJsonString(JsonOutput.Options);
+            if (path is "-")
+            {
+                Console.Out.WriteLine(text);
+                return;
+            }
+
+            TextFile.Write(path, text + "\n", Output.Force(Parsed));
+        }
+
+        MasterSummary.Print(report, Console.Out);
+    }
+
+    private static void CheckSame(Revision revision, string input, string? remedy)
+    {
+        if (!File.Exists(input))
+        {
+            throw new AudioFileException(AudioFault.Unreadable, $"{input} is not there any more; say where the mix is with --input FILE.");
+        }
+
+        if (remedy is not null && MasteringSession.InputHash(input) != revision.Plan.InputSha256)
+        {
+            throw new AudioFileException(AudioFault.Unreadable, $"{input} is not the file that revision {revision.Number} was made from; {remedy}.");
+        }
+    }
+}

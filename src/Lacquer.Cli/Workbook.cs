@@ -1,0 +1,81 @@
+using Lacquer.Mastering;
+using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Projects;
+using Lacquer.Mastering.Reporting;
+
+namespace Lacquer.Cli;
+
+/// <summary>A project and the file that it lives in.</summary>
+internal sealed record Workbook
+{
+    public required Project Project { get; init; }
+
+    /// <summary>Where the project is, or will be.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Whether that file exists already: a project made of a plan is written with its second revision.</summary>
+    public required bool Exists { get; init; }
+
+    /// <summary>Opens a project, or begins one from a saved plan.</summary>
+    /// <param name="path">A project or a plan.</param>
+    /// <param name="input">The mix, where the plan does not say it; null otherwise.</param>
+    /// <exception cref="PlanException">It is neither, or the plan's project exists already.</exception>
+    public static Workbook Open(string path, string? input) =>
+        PlanFile.Read(path, "project", "give a project, or a plan that was saved with --save-plan", text => ProjectJson.Is(text)
+            ? new Workbook { Project = ProjectJson.Read(text), Path = path, Exists = true }
+            : Begin(path, PlanJson.Read(text), input));
+
+    /// <summary>A project that begins with a master.</summary>
+    public static Project First(MasteringReport report, MasteringRequest request, IReadOnlyList<string> asked) => new()
+    {
+        Revisions =
+        [
+            new Revision
+            {
+                Number = 1,
+                Made = TimeProvider.System.GetUtcNow(),
+                Input = System.IO.Path.GetFullPath(request.InputPath),
+                Output = System.IO.Path.GetFullPath(request.OutputPath),
+                Format = request.Format.Container.ToString().ToLowerInvariant(),
+                Asked = asked,
+                Measures = RevisionMeasures.Of(report),
+                Plan = report.Plan,
+            },
+        ],
+    };
+
+    /// <summary>Writes the project, unless somebody else has meanwhile.</summary>
+    /// <param name="next">With one revision more.</param>
+    /// <exception cref="PlanException">The file was changed since it was read.</exception>
+    public void Save(Project next)
+    {
+        if (Exists && ProjectJson.Read(File.ReadAllText(Path)).Revisions.Count != Project.Revisions.Count)
+        {
+            throw new PlanException($"{Path} got another revision while this one was made; revise it again.");
+        }
+
+        TextFile.Write(Path, ProjectJson.Write(next), overwrite: Exists);
+    }
+
+    private static Workbook Begin(string planPath, MasteringPlan plan, string? input)
+    {
+        string mix = input ?? plan.InputFile ?? throw new PlanException("the plan does not say which mix it was made from; add --input FILE.");
+        string path = System.IO.Path.ChangeExtension(planPath.EndsWith(".plan.json", StringComparison.OrdinalIgnoreCase) ? planPath[..^".json".Length] : planPath, "project.json");
+        if (File.Exists(path))
+        {
+            throw new PlanException($"this plan was revised before; continue with lacquer revise {path}");
+        }
+
+        var first = new Revision
+        {
+            Number = 1,
+            Made = new DateTimeOffset(File.GetLastWriteTimeUtc(planPath), TimeSpan.Zero),
+            Input = System.IO.Path.GetFullPath(mix),
+            Output = "",
+            Format = "wav",
+            Asked = ["the saved plan " + System.IO.Path.GetFileName(planPath)],
+            Plan = plan,
+        };
+        return new Workbook { Project = new Project { Revisions = [first] }, Path = path, Exists = false };
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Lacquer.Mastering.Decision;
+
+namespace Lacquer.Mastering.Projects;
+
+/// <summary>Writes and reads projects as versioned JSON.</summary>
+public static class ProjectJson
+{
+    /// <summary>The project as indented JSON.</summary>
+    public static string Write(Project project) => JsonSerializer.Serialize(project, ProjectJsonContext.Default.Project);
+
+    /// <summary>Whether a text means to be a project rather than a plan.</summary>
+    public static bool Is(string json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("revisions", out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads a project and checks every plan in it.</summary>
+    /// <exception cref="PlanException">Not a project, of a later version, or damaged.</exception>
+    public static Project Read(string json)
+    {
+        Project project;
+        try
+        {
+            project = JsonSerializer.Deserialize(json, ProjectJsonContext.Default.Project) ?? throw new PlanException("the project is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new PlanException($"not a project ({e.Message.Split('|')[0].Trim().TrimEnd('.')}).", e);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new PlanException($"the project holds an impossible value: {e.Message.Split(" (Parameter", 2)[0]}", e);
+        }
+
+        if (project.Version != Project.CurrentVersion)
+        {
+            throw new PlanException($"the project has version {project.Version}; this program reads version {Project.CurrentVersion}.");
+        }
+
+        bool inOrder = project.Revisions.Count > 0
+            && project.Revisions.Select((revision, i) => revision.Number == i + 1 && (i == 0 ? revision.Parent is null : revision.Parent >= 1 && revision.Parent <= i)).All(fits => fits);
+        return inOrder
+            ? project with { Revisions = [.. project.Revisions.Select(revision => revision with { Plan = PlanJson.Checked(revision.Plan) })] }
+            : throw new PlanException("the project is damaged: its revisions are not numbered one after another.");
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Lacquer.Mastering.Projects;
+
+/// <summary>Source-generated reader and writer: no reflection at start-up.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Project))]
+internal sealed partial class ProjectJsonContext : JsonSerializerContext;

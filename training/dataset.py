@@ -8,8 +8,8 @@ FOLDER gets one folder per Debian package of packages.json. Needs apt-get, dpkg-
 
 A file is used when it is stereo, at 44.1 kHz or more, at least 45 s long and not coded below 100 kbit/s. Recordings that occur twice, by
 acoustic fingerprint, are kept once; where the two lie in different splits, the one in the later split (test, then calibrate) stays, so
-that nothing the test judges was learned from. The same holds for artists named in the tags of files, or as a package's only composer in its
-copyright file, in two splits: the earlier split loses them.
+that nothing the test judges was learned from. The same holds for artists named in the tags of files, or, for files without a tag, among a package's composers in its copyright
+or credits (packages.json), in two splits: the earlier split loses them.
 """
 import argparse
 import collections

@@ -8,13 +8,14 @@ which docs/evaluation.md shows.
 """
 import json
 import pathlib
-import sys
 
 import matplotlib
 import numpy as np
 
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402  (the backend comes first)
+
+import usage
 
 PICTURES = pathlib.Path(__file__).resolve().parent.parent / "docs" / "pictures"
 LEAST_PERCENT = -25  # what makes most things worse by multiples would leave no room for the rest
@@ -107,8 +108,9 @@ def draw_information(faults, folder):
 
 
 def main():
-    found = json.loads(pathlib.Path(sys.argv[1]).read_text())
-    folder = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else PICTURES
+    given = usage.words(__doc__, 1, 2)
+    found = json.loads(pathlib.Path(given[0]).read_text())
+    folder = pathlib.Path(given[1]) if len(given) > 1 else PICTURES
     folder.mkdir(parents=True, exist_ok=True)
     faults = found["faults"]
     draw_judges(faults, folder)

@@ -15,6 +15,7 @@ import sys
 import numpy as np
 
 from dataset import read_manifest
+import usage
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -39,7 +40,7 @@ def current_version(folder):
 
 
 def main():
-    folder = pathlib.Path(sys.argv[1])
+    folder = pathlib.Path(usage.words(__doc__, 1, 1)[0])
     (folder / "features" / "mixes").mkdir(parents=True, exist_ok=True)
     version = current_version(folder)
     jobs = [(folder / track["package"] / track["path"], path_of(folder, track)) for track in read_manifest()]

@@ -9,7 +9,6 @@ other tables.
 import copy
 import json
 import pathlib
-import sys
 from functools import partial
 
 import numpy as np
@@ -20,6 +19,7 @@ import outoffold
 import songs
 from outoffold import KAPPAS, Examples
 from team import Team
+import usage
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDS = (0, 3)
@@ -33,7 +33,7 @@ def resized(recipe, factor):
 
 
 def main():
-    folder = pathlib.Path(sys.argv[1])
+    folder = pathlib.Path(usage.words(__doc__, 1, 1)[0])
     recipe = json.loads((HERE / "recipe.json").read_text())
     torch.set_num_threads(1)
     team, examples = Team(), Examples(recipe)

@@ -16,6 +16,7 @@ import numpy as np
 import songs
 from faults import BANDS, thirds
 from networks import OUTPUTS, TONE
+import usage
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -78,4 +79,4 @@ def load(folder):
 
 
 if __name__ == "__main__":
-    measure(pathlib.Path(sys.argv[1]))
+    measure(pathlib.Path(usage.words(__doc__, 1, 1)[0]))

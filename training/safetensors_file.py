@@ -10,13 +10,14 @@ import pathlib
 import numpy as np
 
 ALIGNMENT = 8
-CHECKSUM = "dataSha256"  # of the numbers; the program refuses a file whose numbers have changed
+NO_DIGEST = "0" * 64
+CHECKSUM = "sha256"  # of the whole file with zeros in its place; the program refuses a file of which anything has changed
 
 
 def write(path, tensors, metadata):
     arrays = {name: np.ascontiguousarray(value, dtype="<f4") for name, value in tensors.items()}
     body = b"".join(array.tobytes() for array in arrays.values())
-    header, end = {"__metadata__": {key: str(value) for key, value in metadata.items()} | {CHECKSUM: hashlib.sha256(body).hexdigest()}}, 0
+    header, end = {"__metadata__": {key: str(value) for key, value in metadata.items()} | {CHECKSUM: NO_DIGEST}}, 0
     for name, array in arrays.items():
         if not np.isfinite(array).all():
             raise ValueError(f"{name} holds a NaN or infinity")
@@ -24,7 +25,8 @@ def write(path, tensors, metadata):
         end += array.nbytes
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % ALIGNMENT)
-    pathlib.Path(path).write_bytes(len(text).to_bytes(8, "little") + text + body)
+    digest = hashlib.sha256(text + body).hexdigest()
+    pathlib.Path(path).write_bytes(len(text).to_bytes(8, "little") + text.replace(NO_DIGEST.encode(), digest.encode(), 1) + body)
 
 
 def read(path):

@@ -10,13 +10,15 @@ import pathlib
 import subprocess
 import sys
 
+import usage
+
 PROJECTS = pathlib.Path("/usr/share/lmms/projects/demos")
 RESERVED = ("FinalStep", "InnerRecreation", "esp", "TwilightArea")
 LONGEST_SECONDS = 600
 
 
 def main():
-    folder = pathlib.Path(sys.argv[1])
+    folder = pathlib.Path(usage.words(__doc__, 1, 1)[0])
     folder.mkdir(parents=True, exist_ok=True)
     done = 0
     for project in sorted(PROJECTS.rglob("*.mmp*")):

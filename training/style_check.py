@@ -12,6 +12,8 @@ import pathlib
 import subprocess
 import sys
 
+import usage
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NONE, UNSURE = "none", "unsure"
 
@@ -29,8 +31,9 @@ def judgement(known, style, likeliest):
 
 
 def main():
-    folder = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else ".")
-    with open(sys.argv[1], newline="", encoding="utf-8") as file:
+    given = usage.words(__doc__, 1, 2)
+    folder = pathlib.Path(given[1] if len(given) > 1 else ".")
+    with open(given[0], newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     found = measure([folder / row["path"] for row in rows])
     print("| track | style | said | likeliest | |")

@@ -10,6 +10,8 @@ import json
 
 import numpy as np
 
+import usage
+
 RATE, SIZE, HOP, BANDS, CEPSTRA, LEAST = 22_050, 2_048, 512, 128, 20, 1e-9
 
 
@@ -82,6 +84,7 @@ def features(y):
 
 
 def main():
+    usage.words(__doc__, 0, 0)
     print("{\n" + ",\n".join(f' {json.dumps(name)}: {json.dumps(features(y))}' for name, y in signals().items()) + "\n}")
 
 

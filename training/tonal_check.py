@@ -10,11 +10,11 @@ and those over 2 dB RMS), and the share of cases that improve. Keep the constant
 import itertools
 import json
 import pathlib
-import sys
 
 import numpy as np
 
 from tonal_reference import ROOT, collections, number
+import usage
 
 FAULT_DB, CORRELATION_OCTAVES, INFLATION, NOISE_DB2 = 3, 1, 1.5, 0.25
 LARGEST_DB = 3
@@ -43,7 +43,7 @@ def main():
         return curves - curves.mean(axis=1, keepdims=True)
 
     found = {}
-    for name, tracks in collections(sys.argv[1:]):
+    for name, tracks in collections(usage.words(__doc__, 1, 100)):
         balance = [t["tonalBalance"] for t in tracks]
         levels = np.array([[number(b["loudPartLevelsDb"][b["bandCentresHz"].index(f)]) for f in hz] for b in balance])
         levels = levels[(levels > -70).all(axis=1)]

@@ -16,6 +16,8 @@ import sys
 
 import numpy as np
 
+import usage
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SUFFIXES = {".ogg", ".opus", ".mp3", ".flac", ".wav"}
 SHORTEST_SECONDS = 60  # shorter files are jingles and effects
@@ -64,7 +66,7 @@ def number(value):
 
 
 def main():
-    found = sorted(collections(sys.argv[1:]))
+    found = sorted(collections(usage.words(__doc__, 1, 100)))
     tracks = [t for _, c in found for t in c]
     weights = np.array([1 / len(c) for _, c in found for _ in c])
     centres = tracks[0]["tonalBalance"]["bandCentresHz"]

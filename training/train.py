@@ -112,14 +112,15 @@ def finish(out, recipe, music, fold_of, examples, done, pairs, mixes, started):
         print(name, {key: value for key, value in found[name][1].items() if key != "toneSigma"})
     metadata = {
         "trained": datetime.date.today().isoformat(), "masters": count, "mixes": mixes, "packages": len({song.package for song in music}),
-        "seed": recipe["seed"], "pairs": pairs, "removedOutOfFold": f"{found['model'][0]['removed']:.2f}",
+        "seed": recipe["seed"], "pairs": pairs,
     }
     members = range(recipe["trunk"]["members"])
     judges = {name: [done[f"{name}, member {m}"] for m in members] for name in ("trunk", "trunk without pre-training")}
     for file, name, judge in (("tone", "model", "trunk"), ("tone-unpretrained", "without pre-training", "trunk without pre-training")):
         fitted = found[name][1]
         whole = done["song"] if fitted["songShare"] > 0 else None
-        export.write(out / f"{file}.safetensors", judges[judge], whole, fitted, metadata)
+        about = {"removedOutOfFold": f"{found[name][0]['removed']:.2f}", "mixes": mixes if file == "tone" else 0}
+        export.write(out / f"{file}.safetensors", judges[judge], whole, fitted, metadata | about)
         if file == "tone":
             export.parity(out / "tone.parity.safetensors", out / "tone.safetensors", judges[judge], whole, fitted)
     share, kappa = found["model"][1]["songShare"], found["model"][1]["kappa"]

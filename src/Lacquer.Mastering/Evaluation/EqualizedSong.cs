@@ -5,13 +5,15 @@ namespace Lacquer.Mastering.Evaluation;
 
 /// <summary>
 /// An analysis as it would be had an equaliser come before it: an exact addition to the levels of mid and side, in frames, in statistics and
-/// in third octaves. What no equaliser changes stays as it is.
+/// in third octaves. What no equaliser changes stays as it is: how levels move within a band. The style is not told: it was classified from
+/// the sound without the fault, and would be a trace of it.
 /// </summary>
 internal static class EqualizedSong
 {
     /// <summary>Adds a fault.</summary>
     public static TrackAnalysis With(TrackAnalysis clean, EqualizerFault fault) => clean with
     {
+        Style = StyleEstimate.Unsure,
         Segments = [.. clean.Segments.Select(segment => Segment(segment, fault.BandsDb))],
         Tone = clean.Tone with
         {

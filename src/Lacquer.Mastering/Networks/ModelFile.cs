@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Lacquer.Mastering.Networks;
@@ -14,7 +15,7 @@ internal sealed class ModelFile
 {
     private const int LargestBytes = 64 << 20; // the shipped model is some 2 MB
     private const string MetadataName = "__metadata__";
-    private const string ChecksumName = "dataSha256"; // training/safetensors_file.py: of the numbers; a flipped bit would still be a number
+    private const string ChecksumName = "sha256"; // training/safetensors_file.py: of header and numbers, with zeros in its own place
 
     private readonly Dictionary<string, Stored> _tensors = new(StringComparer.Ordinal);
 
@@ -74,9 +75,9 @@ internal sealed class ModelFile
                 }
             }
 
-            if (metadata.TryGetValue(ChecksumName, out string? checksum) && checksum != Convert.ToHexStringLower(SHA256.HashData(data)))
+            if (metadata.GetValueOrDefault(ChecksumName) is not { Length: 64 } checksum || checksum != Digest(bytes[8..], checksum))
             {
-                throw new FormatException("The numbers are not those that were written.");
+                throw new FormatException("The file is not as it was written; a flipped bit would still be a number.");
             }
 
             var model = new ModelFile(bytes.ToArray(), metadata);
@@ -117,6 +118,15 @@ internal sealed class ModelFile
     /// <exception cref="ModelException">There is none of that name.</exception>
     public IReadOnlyList<int> Shape(string name) =>
         _tensors.TryGetValue(name, out Stored? tensor) ? tensor.Shape : throw new ModelException($"the model lacks {name}.");
+
+    /// <summary>SHA-256 of header and numbers as they were before the digest took the zeros' place.</summary>
+    private static string Digest(ReadOnlySpan<byte> content, string checksum)
+    {
+        byte[] blank = content.ToArray();
+        int at = content.IndexOf(Encoding.ASCII.GetBytes(checksum));
+        blank.AsSpan(at, checksum.Length).Fill((byte)'0');
+        return Convert.ToHexStringLower(SHA256.HashData(blank));
+    }
 
     private static Stored ReadTensor(JsonElement description, ReadOnlySpan<byte> data)
     {

@@ -17,13 +17,13 @@ public sealed class ModelFileTests
         { "the first half", Good[..(Good.Length / 2)] },
         { "all but the last byte", Good[..^1] },
         { "a header longer than the file", [.. BitConverter.GetBytes(ulong.MaxValue), .. Good[8..]] },
-        { "a negative place", Safetensors.Write("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}""", new byte[8]) },
-        { "a place beyond the end", Safetensors.Write("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", new byte[8]) },
-        { "a place that ends before it starts", Safetensors.Write("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[8,4]}}""", new byte[8]) },
-        { "a shape that does not fit", Safetensors.Write("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", new byte[8]) },
-        { "a shape that overflows", Safetensors.Write("""{"a":{"dtype":"F32","shape":[2147483647,2147483647,2147483647],"data_offsets":[0,8]}}""", new byte[8]) },
-        { "another type", Safetensors.Write("""{"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}""", new byte[8]) },
-        { "no type", Safetensors.Write("""{"a":{"shape":[2],"data_offsets":[0,8]}}""", new byte[8]) },
+        { "a negative place", Safetensors.Sealed("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}""", new byte[8]) },
+        { "a place beyond the end", Safetensors.Sealed("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", new byte[8]) },
+        { "a place that ends before it starts", Safetensors.Sealed("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[8,4]}}""", new byte[8]) },
+        { "a shape that does not fit", Safetensors.Sealed("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", new byte[8]) },
+        { "a shape that overflows", Safetensors.Sealed("""{"a":{"dtype":"F32","shape":[2147483647,2147483647,2147483647],"data_offsets":[0,8]}}""", new byte[8]) },
+        { "another type", Safetensors.Sealed("""{"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}""", new byte[8]) },
+        { "no type", Safetensors.Sealed("""{"a":{"shape":[2],"data_offsets":[0,8]}}""", new byte[8]) },
         { "an array for a header", Safetensors.Write("[1, 2]", new byte[8]) },
         { "numbers for metadata", Safetensors.Write("""{"__metadata__":{"kind":3}}""", []) },
         { "a NaN", Safetensors.Write(new Dictionary<string, (int[], float[])> { ["a"] = ([2], [1, float.NaN]) }) },
@@ -36,6 +36,24 @@ public sealed class ModelFileTests
     {
         Assert.NotEmpty(what);
         IsClear(Assert.Throws<ModelException>(() => ModelFile.Parse(file, "x.safetensors")), "x.safetensors is damaged");
+    }
+
+    [Fact]
+    public void A_byte_changed_anywhere_is_refused()
+    {
+        for (int at = 8; at < Good.Length; at += 613)
+        {
+            byte[] file = [.. Good];
+            file[at] ^= 1; // in the header a digit becomes another one: still JSON, and another model
+            Assert.Throws<ModelException>(() => ModelFile.Parse(file, "changed"));
+        }
+    }
+
+    [Fact]
+    public void A_file_without_its_digest_is_refused()
+    {
+        string text = System.Text.Encoding.Latin1.GetString(Good).Replace("\"sha256\"", "\"sha257\"", StringComparison.Ordinal);
+        IsClear(Assert.Throws<ModelException>(() => ModelFile.Parse(System.Text.Encoding.Latin1.GetBytes(text), "x.safetensors")), "x.safetensors is damaged");
     }
 
     [Fact]
@@ -61,7 +79,7 @@ public sealed class ModelFileTests
 
             try
             {
-                ToneModel.From(ModelFile.Parse(file, "fuzz"), "fuzz");
+                ToneModel.From(ModelFile.Parse(Safetensors.Resealed(file), "fuzz"), "fuzz");
             }
             catch (ModelException)
             {

@@ -7,8 +7,8 @@ namespace Lacquer.Mastering.Decision.Learned;
 /// What departs from the rest of a song: a bass solo, a spoken intro. It has no say in the song's curve, and keeps its own balance.
 /// </summary>
 /// <remarks>
-/// Measured on 3828 segments of 246 tracks, a segment's spectrum lies 2.7 dB RMS from its track's weighted median in the middle, under 7 dB
-/// in nine of ten, under 10 dB in nineteen of twenty, above 12 dB in one of thirty. Adding the width was tried: it moves as much within songs.
+/// The distances were chosen on the training packages so that about one of thirty segments departs clearly. Adding the width was tried: it
+/// moves as much within songs.
 /// </remarks>
 internal static class Departure
 {

@@ -50,6 +50,11 @@ public sealed class LearnedJudge : IJudge
         }
 
         SongFault fault = _model.Judge(song, Departure.Shares(song));
+        if (!fault.Db.Concat(fault.SigmaDb).All(double.IsFinite))
+        {
+            throw new ModelException("the model answers this track with no numbers.");
+        }
+
         return rest with
         {
             MidEqDb = Tone(analysis, fault),

@@ -17,6 +17,7 @@ internal static class MasterCommand
         var inputs = InputArgument.Create("mixes to master");
         var controls = new ControlOptions();
         var output = new OutputOptions();
+        var report = new ReportOption();
         var json = new Option<string?>("--json") { Description = "write the report as JSON; - for standard output", HelpName = "FILE|-" };
         var savePlan = new Option<string?>("--save-plan") { Description = "write the plan, for --plan", HelpName = "FILE" };
         var plan = new Option<string?>("--plan") { Description = "repeat a saved plan", HelpName = "FILE" };
@@ -26,6 +27,7 @@ internal static class MasterCommand
         var command = new Command("master", "Analyse a mix, decide what it needs, render the master and say why.") { inputs };
         output.AddTo(command);
         controls.AddTo(command);
+        report.AddTo(command);
         foreach (Option option in (Option[])[json, savePlan, plan, set, bypass])
         {
             command.Add(option);
@@ -55,6 +57,7 @@ internal static class MasterCommand
                     Format = format,
                     RateHz = output.RateHz(parsed, format, saved),
                 },
+                Pages = report.Paths(parsed, files),
                 JsonPath = parsed.GetValue(json),
                 PlanPath = files.Length == 1 || parsed.GetValue(savePlan) is null
                     ? parsed.GetValue(savePlan)

@@ -5,6 +5,7 @@ using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Decision.Learned;
 using Lacquer.Mastering.Decision.Statistical;
 using Lacquer.Mastering.Reporting;
+using Lacquer.Mastering.Reporting.Html;
 
 namespace Lacquer.Cli;
 
@@ -18,6 +19,9 @@ internal sealed class MasterJob
     /// <summary>What holds for every file.</summary>
     public required MasteringRequest Template { get; init; }
 
+    /// <summary>Where the page about each master goes; null for none.</summary>
+    public required IReadOnlyList<string?> Pages { get; init; }
+
     public required string? JsonPath { get; init; }
 
     public required string? PlanPath { get; init; }
@@ -27,7 +31,12 @@ internal sealed class MasterJob
         string? jsonFile = JsonPath is "-" ? null : JsonPath;
         TextFile.CheckFree(PlanPath, Template.Overwrite);
         TextFile.CheckFree(jsonFile, Template.Overwrite);
-        TextFile.CheckApart([PlanPath, jsonFile], [.. Inputs, .. Outputs]);
+        TextFile.CheckApart([PlanPath, jsonFile, .. Pages], [.. Inputs, .. Outputs]);
+        if (Pages is [{ } only])
+        {
+            TextFile.CheckFree(only, Template.Overwrite);
+        }
+
         IJudge judge = Judge(); // first: what stops everything is said alone
         var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(judge));
         var reports = new JsonArray();
@@ -37,12 +46,14 @@ internal sealed class MasterJob
             MasteringRequest request = Template with { InputPath = Inputs[i], OutputPath = Outputs[i] };
             try
             {
+                TextFile.CheckFree(Pages[i], Template.Overwrite);
                 MasteringReport report = ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
-                reports.Add(ReportJson.Write(report));
                 TextFile.Write(PlanPath, PlanJson.Write(report.Plan), Template.Overwrite);
+                TextFile.Write(Pages[i], Page(Pages[i], report), Template.Overwrite);
+                reports.Add(ReportJson.Write(report));
                 if (JsonPath is not "-")
                 {
-                    MasterSummary.Print(report, Console.Out);
+                    MasterSummary.Print(report, Console.Out, Pages[i]);
                 }
             }
             catch (Exception exception)
@@ -69,6 +80,18 @@ internal sealed class MasterJob
         }
 
         return exitCode;
+    }
+
+    private static string? Page(string? path, MasteringReport report)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        using var page = new StringWriter();
+        HtmlReport.Write(report, page, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date));
+        return page.ToString();
     }
 
     /// <summary>Who decides. A plan that is repeated needs no judge, so no model either.</summary>

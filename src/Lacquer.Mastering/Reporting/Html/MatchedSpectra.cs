@@ -1,0 +1,71 @@
+using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Decision;
+
+namespace Lacquer.Mastering.Reporting.Html;
+
+/// <summary>
+/// Third-octave spectra of the loud parts, before and after, brought to equal level as the reference is: the mean over its bands,
+/// 50 Hz to 12.5 kHz, is zero.
+/// </summary>
+internal sealed record MatchedSpectra
+{
+    private const double EmptyDb = -100; // a band this far below the whole holds no sound
+
+    /// <summary>Centres of the bands, in Hz.</summary>
+    public required double[] CentresHz { get; init; }
+
+    /// <summary>The mix, in dB; NaN for an empty band.</summary>
+    public required double[] Before { get; init; }
+
+    /// <summary>The master, in dB; NaN for an empty band.</summary>
+    public required double[] After { get; init; }
+
+    /// <summary>Centres of the reference's bands, in Hz.</summary>
+    public required double[] ReferenceHz { get; init; }
+
+    /// <summary>Lower end of what two thirds of finished tracks have: one standard deviation under the mean, in dB.</summary>
+    public required double[] UsualLow { get; init; }
+
+    /// <summary>Upper end, in dB.</summary>
+    public required double[] UsualHigh { get; init; }
+
+    /// <summary>The spectra, or null where there is nothing to compare.</summary>
+    public static MatchedSpectra? Of(TonalBalance before, TonalBalance after, TonalReference reference)
+    {
+        double[]? mix = Matched(before, reference);
+        double[]? master = Matched(after, reference);
+        if (mix is null || master is null)
+        {
+            return null;
+        }
+
+        double[] spread = [.. Enumerable.Range(0, reference.MeanDb.Length).Select(b => Math.Sqrt(reference.Covariance[b, b]))];
+        return new MatchedSpectra
+        {
+            CentresHz = before.BandCentresHz,
+            Before = mix,
+            After = master,
+            ReferenceHz = reference.BandCentresHz,
+            UsualLow = [.. reference.MeanDb.Zip(spread, (mean, deviation) => mean - deviation)],
+            UsualHigh = [.. reference.MeanDb.Zip(spread, (mean, deviation) => mean + deviation)],
+        };
+    }
+
+    /// <summary>The usual range of a band in words; a dash where it is not known.</summary>
+    public string UsualAt(int band)
+    {
+        int i = Array.IndexOf(ReferenceHz, CentresHz[band]);
+        return i < 0 ? "–" : $"{Figures.Level(UsualLow[i])} to {Figures.Level(UsualHigh[i])}";
+    }
+
+    /// <summary>In how many bands a spectrum lies outside the usual range.</summary>
+    public int Outside(double[] levels) => Enumerable.Range(0, CentresHz.Length).Count(b =>
+        Array.IndexOf(ReferenceHz, CentresHz[b]) is >= 0 and int i && (levels[b] < UsualLow[i] || levels[b] > UsualHigh[i]));
+
+    private static double[]? Matched(TonalBalance tone, TonalReference reference)
+    {
+        double[] levels = Array.ConvertAll(tone.LoudPartLevelsDb, db => db > EmptyDb ? db : double.NaN);
+        double[] common = [.. levels.Where((db, b) => double.IsFinite(db) && reference.BandCentresHz.Contains(tone.BandCentresHz[b]))];
+        return common.Length == 0 ? null : Array.ConvertAll(levels, db => db - common.Average());
+    }
+}

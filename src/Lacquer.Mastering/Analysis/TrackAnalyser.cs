@@ -27,7 +27,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
         return Measured(source, features: null, styles: null, like: null, progress, cancel);
     }
 
-    /// <summary>As <see cref="Analyse"/>, cut into the sections of another version of the same music, so that the two can be compared.</summary>
+    /// <summary>As <see cref="Analyse"/>, and what is needed to compare it with another version of the same music: <see cref="TrackAnalysis.Matched"/>.</summary>
     /// <param name="source">As for <see cref="Analyse"/>.</param>
     /// <param name="like">The other version.</param>
     /// <param name="progress">As for <see cref="Analyse"/>.</param>
@@ -37,7 +37,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(like);
-        return Measured(source, features: null, styles: null, like.Sections, progress, cancel);
+        return Measured(source, features: null, styles: null, like, progress, cancel);
     }
 
     /// <summary>As <see cref="Analyse"/>, and the style of music, when the analyser was given a classifier.</summary>
@@ -61,7 +61,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
         IAudioSource source,
         FeatureMeter? features,
         StyleClassifier? styles,
-        IReadOnlyList<Section>? like,
+        TrackAnalysis? like,
         IProgress<double>? progress,
         CancellationToken cancel)
     {
@@ -101,7 +101,12 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
             DcOffset = offsets.MaxBy(Math.Abs),
             DcOffsets = offsets,
             DcIsSteady = DcIsSteady(meters.Edges, offsets),
-            Sections = like is null ? SectionFinder.Find(meters, seconds) : SectionFinder.Like(like, meters, seconds),
+            Sections = SectionFinder.Find(meters, seconds),
+            Matched = like is null ? null : new MatchedParts
+            {
+                Sections = SectionFinder.Like(like.Sections, meters, seconds),
+                LoudPartLevelsDb = ToneSummary.LoudPartLevelsDb(meters.Tone, like.ShortTermLufs),
+            },
             Findings = [],
             Style = styles is null || style is null ? StyleEstimate.Unsure : styles.Classify(style.Windows),
         };

@@ -65,6 +65,9 @@ public sealed record TrackAnalysis
     /// <summary>Style of music; unsure unless <see cref="TrackAnalyser.AnalyseWithStyle"/> was asked and a model was there.</summary>
     public StyleEstimate Style { get; init; } = StyleEstimate.Unsure;
 
+    /// <summary>The same measured on the parts of another version; null unless <see cref="TrackAnalyser.AnalyseLike"/> was asked.</summary>
+    public MatchedParts? Matched { get; init; }
+
     /// <summary>Length in seconds.</summary>
     public double DurationSeconds => (double)Frames / Format.SampleRateHz;
 }

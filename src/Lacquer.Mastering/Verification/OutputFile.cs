@@ -96,7 +96,7 @@ public sealed class OutputFile : IDisposable
     public IAudioWriter Begin() =>
         AudioFileWriter.Create(_hiddenPath, Format, _rateHz, _source.Format.Channels, _source.Tags, overwrite: true);
 
-    /// <summary>Measures what was written, decoded again if it is lossy, in the sections of the mix.</summary>
+    /// <summary>Measures what was written, decoded again if it is lossy, so that it can be compared with the mix.</summary>
     public TrackAnalysis Measure(TrackAnalyser analyser, TrackAnalysis mix, IProgress<double>? progress, CancellationToken cancel)
     {
         using IAudioSource written = AudioFile.Open(_hiddenPath, AudioLimits.Default with { MinSeconds = 0 }, cancel);

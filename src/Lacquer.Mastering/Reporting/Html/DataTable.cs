@@ -6,6 +6,9 @@ internal sealed record DataTable
     /// <summary>What it holds; read out before the table.</summary>
     public required string Caption { get; init; }
 
+    /// <summary>What the reader should know first; stands above the table. Null for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Headings of all columns.</summary>
     public required IReadOnlyList<string> Headings { get; init; }
 
@@ -16,11 +19,16 @@ internal sealed record DataTable
     public IReadOnlyList<int> Prose { get; init; } = [];
 
     /// <summary>Writes it so that it can be scrolled sideways where the page is narrower.</summary>
-    public void Write(Markup page, bool captionIsSeen = false)
+    public void Write(Markup page)
     {
+        if (Note is not null)
+        {
+            page.Element("p", Note, ("class", "note"));
+        }
+
         page.Start("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", Caption));
         page.Start("table");
-        page.Element("caption", Caption, ("class", captionIsSeen ? "caption" : "unseen"));
+        page.Element("caption", Caption, ("class", "unseen"));
         page.Start("thead").Start("tr");
         for (int c = 0; c < Headings.Count; c++)
         {

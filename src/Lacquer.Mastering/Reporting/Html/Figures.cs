@@ -68,7 +68,7 @@ internal static partial class Figures
     /// <summary>A thought as a sentence: a capital letter, a full stop, true minus signs.</summary>
     public static string Sentence(string thought)
     {
-        string text = HyphenAsMinus().Replace(thought.Trim(), "−");
+        string text = SpaceBeforeUnit().Replace(HyphenAsMinus().Replace(thought.Trim(), "−"), "\u00A0");
         if (text.Length == 0)
         {
             return text;
@@ -82,4 +82,8 @@ internal static partial class Figures
 
     [GeneratedRegex(@"(?<![\w.−-])-(?=\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex HyphenAsMinus();
+
+    /// <summary>A number and its unit stay in one line.</summary>
+    [GeneratedRegex(@"(?<=\d) (?=(dB|dBTP|dBFS|LU|LUFS|Hz|kHz|ms|s|%)\b|%)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex SpaceBeforeUnit();
 }

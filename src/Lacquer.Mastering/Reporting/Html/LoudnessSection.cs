@@ -51,10 +51,10 @@ internal static class LoudnessSection
             Title = "Short-term loudness (3 s) of mix and master",
             Description = $"{Words("The mix", before)} {Words("The master", after)}",
             Legend = legend,
-            Height = size => 30 + size.Pick(260, 190) + Plot.RoomBelow(labelled: true),
+            Height = size => 34 + size.Pick(260, 190) + Plot.RoomBelow(labelled: true),
             Draw = (to, size, top) =>
             {
-                var plot = new Plot(to, size, Axis.Time(duration, size), loudness, top + 30, size.Pick(260, 190));
+                var plot = new Plot(to, size, Axis.Time(duration, size), loudness, top + 34, size.Pick(260, 190));
                 plot.Stretches([0, .. report.Input.Sections.Select(section => section.EndSeconds)]);
                 plot.Frame();
                 if (thinned)

@@ -20,6 +20,12 @@ internal sealed record MatchedSpectra
     /// <summary>The master, in dB; NaN for an empty band.</summary>
     public required double[] After { get; init; }
 
+    /// <summary>
+    /// What changed in each band, in dB: the mean over the sections, weighted by their lengths, so that it shows what was done to the tone
+    /// and not which parts became louder. NaN for an empty band.
+    /// </summary>
+    public required double[] Change { get; init; }
+
     /// <summary>Centres of the reference's bands, in Hz.</summary>
     public required double[] ReferenceHz { get; init; }
 
@@ -30,10 +36,11 @@ internal sealed record MatchedSpectra
     public required double[] UsualHigh { get; init; }
 
     /// <summary>The spectra, or null where there is nothing to compare.</summary>
-    public static MatchedSpectra? Of(TonalBalance before, TonalBalance after, TonalReference reference)
+    public static MatchedSpectra? Of(TrackAnalysis before, TrackAnalysis after, TonalReference reference)
     {
-        double[]? mix = Matched(before, reference);
-        double[]? master = Matched(after, reference);
+        double[] centresHz = before.Tone.BandCentresHz;
+        double[]? mix = Matched(before.Tone.LoudPartLevelsDb, centresHz, reference);
+        double[]? master = Matched(after.Matched?.LoudPartLevelsDb ?? after.Tone.LoudPartLevelsDb, centresHz, reference);
         if (mix is null || master is null)
         {
             return null;
@@ -42,9 +49,10 @@ internal sealed record MatchedSpectra
         double[] spread = [.. Enumerable.Range(0, reference.MeanDb.Length).Select(b => Math.Sqrt(reference.Covariance[b, b]))];
         return new MatchedSpectra
         {
-            CentresHz = before.BandCentresHz,
+            CentresHz = centresHz,
             Before = mix,
             After = master,
+            Change = ToneChange.OfTrack(before, after),
             ReferenceHz = reference.BandCentresHz,
             UsualLow = [.. reference.MeanDb.Zip(spread, (mean, deviation) => mean - deviation)],
             UsualHigh = [.. reference.MeanDb.Zip(spread, (mean, deviation) => mean + deviation)],
@@ -62,10 +70,10 @@ internal sealed record MatchedSpectra
     public int Outside(double[] levels) => Enumerable.Range(0, CentresHz.Length).Count(b =>
         Array.IndexOf(ReferenceHz, CentresHz[b]) is >= 0 and int i && (levels[b] < UsualLow[i] || levels[b] > UsualHigh[i]));
 
-    private static double[]? Matched(TonalBalance tone, TonalReference reference)
+    private static double[]? Matched(double[] levelsDb, double[] centresHz, TonalReference reference)
     {
-        double[] levels = Array.ConvertAll(tone.LoudPartLevelsDb, db => db > EmptyDb ? db : double.NaN);
-        double[] common = [.. levels.Where((db, b) => double.IsFinite(db) && reference.BandCentresHz.Contains(tone.BandCentresHz[b]))];
+        double[] levels = Array.ConvertAll(levelsDb, db => db > EmptyDb ? db : double.NaN);
+        double[] common = [.. levels.Where((db, b) => double.IsFinite(db) && reference.BandCentresHz.Contains(centresHz[b]))];
         return common.Length == 0 ? null : Array.ConvertAll(levels, db => db - common.Average());
     }
 }

@@ -50,7 +50,7 @@ internal static class MovesSection
         page.End();
         if (stage.Evidence.Count > 0)
         {
-            page.Start("details").Element("summary", $"{StageTitles.Of(stage.Name)}: what was measured");
+            page.Start("details").Start("summary").Text("What was measured").Element("span", $" for: {StageTitles.Of(stage.Name)}", ("class", "unseen")).End();
             new DataTable
             {
                 Caption = $"Measurements behind the moves of the {Lower(StageTitles.Of(stage.Name))}",

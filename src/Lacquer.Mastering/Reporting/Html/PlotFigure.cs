@@ -33,7 +33,7 @@ internal sealed record PlotFigure
         page.Element("figcaption", Title);
         DrawAt(page, ChartSize.Wide);
         DrawAt(page, ChartSize.Narrow);
-        page.Start("details").Element("summary", $"{Title}: the numbers");
+        page.Start("details").Start("summary").Text("The numbers").Element("span", $" of: {Title}", ("class", "unseen")).End();
         Table.Write(page);
         page.End().End();
     }

@@ -30,11 +30,11 @@ internal static class RecallSection
     {
         MasteringPlan plan = report.Plan;
         page.Start("dl", ("class", "recall"));
-        Entry(page, "Mix, SHA-256", plan.InputSha256);
+        Entry(page, "Mix, SHA‑256", plan.InputSha256);
         Entry(page, "Program", $"Lacquer {HtmlReport.Version}, render version {plan.RenderVersion}, plan version {Whole(plan.Version)}");
         Entry(page, "Judge", plan.Decision);
-        Entry(page, "Model, SHA-256", plan.ModelHash ?? "none was needed");
-        Entry(page, "Style model, SHA-256", plan.StyleModelHash ?? "none was used");
+        Entry(page, "Model, SHA‑256", plan.ModelHash ?? "none was needed");
+        Entry(page, "Style model, SHA‑256", plan.StyleModelHash ?? "none was used");
         Entry(page, "Dither seed", plan.DitherSeed.ToString(CultureInfo.InvariantCulture));
         page.End();
     }
@@ -63,8 +63,8 @@ internal static class RecallSection
     {
         string state = stage.Bypassed ? "switched off by hand" : stage.Active ? "on" : "neutral";
         page.Start("table", ("class", stage.Active && !stage.Bypassed ? "stage" : "stage idle"));
-        page.Start("caption").Element("strong", StageTitles.Of(stage.Name)).Text(" ").Element("span", state, ("class", "state")).Text(" ")
-            .Element("span", $"{stage.Name}: {StageTitles.Meaning(stage.Name)}", ("class", "meaning")).End();
+        page.Start("caption").Element("strong", StageTitles.Of(stage.Name)).Text(" ").Element("span", state, ("class", "state")).Text(" ");
+        page.Start("span", ("class", "meaning")).Element("code", stage.Name).Text(Meaning(stage.Name)).End().End();
         page.Start("thead").Start("tr").Element("th", "Parameter", ("scope", "col")).Element("th", "Value", ("scope", "col"), ("class", "number")).End().End();
         page.Start("tbody");
         IReadOnlyList<string> order = StageCatalogue.Find(stage.Name).ParameterNames;
@@ -77,6 +77,12 @@ internal static class RecallSection
         }
 
         page.End().End();
+    }
+
+    private static string Meaning(string stage)
+    {
+        string meaning = StageCatalogue.Find(stage).Meaning;
+        return meaning.Equals(StageTitles.Of(stage), StringComparison.OrdinalIgnoreCase) ? "" : $": {meaning}";
     }
 
     private static void Stretches(Markup page, MasteringReport report)

@@ -31,7 +31,7 @@ internal static class ReductionSection
         double most = Math.Max(LeastRangeDb, curves.Max(curve => curve.MaxDb.Max()));
         // Reduction hangs from the top, as on the meters of compressors.
         Axis y = Axis.Linear(-most, 0, 4, "");
-        const double labels = 26;
+        const double labels = 30;
         return new PlotFigure
         {
             Id = "reduction-plot",

@@ -9,61 +9,54 @@ internal static class SectionTable
     private const double LowsHz = 200;
     private const double HighsHz = 2_000;
 
-    /// <summary>Bands under this share of the section say nothing about its tone, in dB.</summary>
-    private const double EmptyDb = -80;
+    private static readonly string[] Headings = ["Section", "Time", "Mix, LUFS", "Master, LUFS", "Change, LU", "Lows, dB", "Mids, dB", "Highs, dB"];
 
     public static void Write(Markup page, MasteringReport report)
     {
         page.Element("h3", "What each section got");
-        int count = Math.Min(report.Input.Sections.Length, report.Result.Sections.Length);
-        if (count == 1)
+        (Section Before, Section After)[] sections = [.. ToneChange.Pairs(report.Input, report.Result)];
+        if (sections.Length == 1)
         {
-            page.Element("p", "The track is one section: level and sound stay alike from start to end, or it is too short to be divided.", ("class", "lead"));
+            page.Element("p", "The track is one section: it sounds alike from start to end, or is too short to be divided.", ("class", "lead"));
         }
 
+        bool anyOwn = report.Plan.Overrides.Count > 0;
         new DataTable
         {
-            Caption = "Loudness of each section before and after; change of its tone at equal loudness: lows to 200 Hz, mids, highs from 2 kHz",
-            Headings = ["Section", "Time", "Mix, LUFS", "Master, LUFS", "Change, LU", "Lows, dB", "Mids, dB", "Highs, dB", "Settings of its own"],
-            Rows = Enumerable.Range(0, count).Select(i => Row(i, report)),
-            Prose = [8],
-        }.Write(page, captionIsSeen: true);
+            Caption = "Sections before and after",
+            Note = "Loudness before and after, and how the tone changed at equal level: lows to 200 Hz, mids, highs from 2 kHz.",
+            Headings = anyOwn ? [.. Headings, "Settings of its own"] : Headings,
+            Rows = sections.Select((section, i) => Row(i, section.Before, section.After, report, anyOwn)),
+            Prose = anyOwn ? [8] : [],
+        }.Write(page);
     }
 
-    private static string[] Row(int i, MasteringReport report)
+    private static string[] Row(int i, Section before, Section after, MasteringReport report, bool anyOwn)
     {
-        (Section before, Section after) = (report.Input.Sections[i], report.Result.Sections[i]);
-        double[] tone = ToneChange(before, after, report.Input.Tone.BandCentresHz);
-        string[] own = [.. report.Plan.Overrides
-            .Where(stretch => stretch.FromSeconds < before.EndSeconds && stretch.ToSeconds > before.StartSeconds)
-            .GroupBy(stretch => (stretch.Stage, stretch.ByJudge))
-            .Select(group => Own(group.Key.Stage, group.Key.ByJudge))];
-        return
+        double[] hz = report.Input.Tone.BandCentresHz;
+        double[] change = ToneChange.Of(before, after, hz);
+        string Group(double fromHz, double toHz) =>
+            Figures.Signed(change.Where((db, b) => double.IsFinite(db) && hz[b] > fromHz && hz[b] <= toHz).DefaultIfEmpty(double.NaN).Average());
+        string[] row =
         [
             (i + 1).ToString(CultureInfo.InvariantCulture),
             $"{Figures.Time(before.StartSeconds, report.Input.DurationSeconds)}–{Figures.Time(before.EndSeconds, report.Input.DurationSeconds)}",
             Figures.Level(before.Integrated.Value),
             Figures.Level(after.Integrated.Value),
             Figures.Signed(Figures.Change(before.Integrated.Value, after.Integrated.Value)),
-            Figures.Signed(tone[0]),
-            Figures.Signed(tone[1]),
-            Figures.Signed(tone[2]),
-            own.Length > 0 ? string.Join("; ", own) : "–",
+            Group(0, LowsHz),
+            Group(LowsHz, HighsHz - 1),
+            Group(HighsHz - 1, double.PositiveInfinity),
         ];
+        return anyOwn ? [.. row, Own(before, report)] : row;
     }
 
-    private static string Own(string stage, bool byJudge) =>
-        byJudge ? $"{StageTitles.Of(stage)}: keeps its own balance" : $"{StageTitles.Of(stage)}: set by hand";
-
-    /// <summary>Lows, mids and highs after against before, in dB, once the mean over all bands that sound is equal.</summary>
-    private static double[] ToneChange(Section before, Section after, double[] centresHz)
+    private static string Own(Section section, MasteringReport report)
     {
-        (double Hz, double Db)[] bands = [.. Enumerable.Range(0, centresHz.Length)
-            .Where(b => b < before.LevelsDb.Length && b < after.LevelsDb.Length && before.LevelsDb[b] > EmptyDb && after.LevelsDb[b] > EmptyDb)
-            .Select(b => (centresHz[b], after.LevelsDb[b] - before.LevelsDb[b]))];
-        double mean = bands.Select(band => band.Db).DefaultIfEmpty(double.NaN).Average();
-        double Group(double fromHz, double toHz) =>
-            bands.Where(band => band.Hz > fromHz && band.Hz <= toHz).Select(band => band.Db - mean).DefaultIfEmpty(double.NaN).Average();
-        return [Group(0, LowsHz), Group(LowsHz, HighsHz - 1), Group(HighsHz - 1, double.PositiveInfinity)];
+        string[] own = [.. report.Plan.Overrides
+            .Where(stretch => stretch.FromSeconds < section.EndSeconds && stretch.ToSeconds > section.StartSeconds)
+            .Select(stretch => $"{StageTitles.Of(stretch.Stage)}: {(stretch.ByJudge ? "keeps its own balance" : "set by hand")}")
+            .Distinct()];
+        return own.Length > 0 ? string.Join("; ", own) : "–";
     }
 }

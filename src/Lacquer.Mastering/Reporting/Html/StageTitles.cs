@@ -1,5 +1,3 @@
-using Lacquer.Mastering.Decision;
-
 namespace Lacquer.Mastering.Reporting.Html;
 
 /// <summary>The stages as musicians call them.</summary>
@@ -34,7 +32,4 @@ internal static class StageTitles
         "saturation" => "colour",
         _ => null,
     };
-
-    /// <summary>What a stage is for, in a few words.</summary>
-    public static string Meaning(string stage) => StageCatalogue.Find(stage).Meaning;
 }

@@ -68,11 +68,11 @@ internal static class StereoSection
         Title = title,
         Description = $"{Range("Mix", hz, before, format)} {Range("Master", hz, after, format)}",
         Legend = Legend,
-        Height = size => 30 + size.Pick(200, 160) + Plot.RoomBelow(labelled: true),
+        Height = size => 34 + size.Pick(200, 160) + Plot.RoomBelow(labelled: true),
         Draw = (to, size, top) =>
         {
             Axis axis = size.IsNarrow && y.Title.Contains('(', StringComparison.Ordinal) ? y with { Title = y.Title.Split(" (")[0] } : y;
-            var plot = new Plot(to, size, Axis.Frequency(size), axis, top + 30, size.Pick(200, 160));
+            var plot = new Plot(to, size, Axis.Frequency(size), axis, top + 34, size.Pick(200, 160));
             plot.Frame();
             plot.MarkedLine(hz, before, "mix", round: true);
             plot.MarkedLine(hz, after, "master", round: false);

@@ -13,18 +13,21 @@ internal static class StreamingSection
         (double lufs, double peak) = (report.Result.Loudness.Integrated.Value, report.Result.Loudness.TruePeak.Value);
         page.Start("section", ("id", "streaming"), ("aria-labelledby", "streaming-title"));
         page.Element("h2", "What streaming services will do", ("id", "streaming-title"));
-        page.Element("p", $"Most services play everything about equally loud. This master has {Figures.Level(lufs)} LUFS and peaks at {Figures.Level(peak)} dBTP:", ("class", "lead"));
-        new DataTable
+        page.Element("p", Figures.Sentence($"most services play everything about equally loud. This master has {Figures.Level(lufs)} LUFS and a true peak of {Figures.Level(peak)} dBTP; this is what they will do with it, as known in {Month()}"), ("class", "lead"));
+        page.Start("ul", ("class", "services"));
+        foreach (StreamingService service in DeliveryTargets.All.Select(target => target.Service).OfType<StreamingService>())
         {
-            Caption = $"Loudness normalisation by service, as known in {Month()}",
-            Headings = ["Service", "Plays at", "This master is", "Known, and not known"],
-            Rows = DeliveryTargets.All.Select(target => target.Service).OfType<StreamingService>().Select(service => (string[])
-                [service.Name, $"{Figures.Number(service.LoudnessLufs, "0.#")} LUFS", Fate(service, lufs, peak), service.Note]),
-            Prose = [2, 3],
-        }.Write(page, captionIsSeen: true);
+            page.Start("li");
+            page.Start("p", ("class", "service")).Element("strong", service.Name).Text(" ")
+                .Element("span", Unbroken($"plays at {Figures.Number(service.LoudnessLufs, "0.#")} LUFS"), ("class", "unit")).End();
+            page.Element("p", Unbroken(Fate(service, lufs, peak)), ("class", "fate"));
+            page.Element("p", Figures.Sentence(service.Note), ("class", "known")).End();
+        }
+
+        page.End();
         page.Element(
             "p",
-            $"Services change these levels without notice, measure in ways of their own, and let listeners switch them off: this is the knowledge of {Month()}. Not known either is how far each service's codec lifts the peaks; a true peak of −1 dBTP or lower leaves room for most.",
+            Figures.Sentence("services change these levels without notice, measure in ways of their own, and let listeners switch them off. Not known either is how far each service's codec lifts the peaks; a true peak of −1 dBTP or lower leaves room for most"),
             ("class", "evidence"));
         page.End();
     }
@@ -33,14 +36,16 @@ internal static class StreamingSection
     {
         double gain = service.GainDb(lufs, peak);
         double missing = service.LoudnessLufs - lufs;
-        return !double.IsFinite(lufs) ? "not measurable"
-            : double.IsNaN(gain) ? $"perhaps left as it is, {Figures.Level(missing)} dB softer than louder music; not known"
-            : gain <= -AudibleDb ? $"turned down by {Figures.Level(-gain)} dB"
-            : missing < AudibleDb ? "left as it is"
-            : gain >= missing - AudibleDb ? $"raised by {Figures.Level(gain)} dB"
-            : gain >= AudibleDb ? $"raised by {Figures.Level(gain)} dB, as far as its peaks allow; {Figures.Level(missing - gain)} dB softer than other music"
-            : $"left as it is, {Figures.Level(missing)} dB softer than louder music";
+        return !double.IsFinite(lufs) ? "Too quiet to be measured"
+            : double.IsNaN(gain) ? $"Perhaps left as it is, {Figures.Level(missing)} dB softer than other music; not known"
+            : gain <= -AudibleDb ? $"Turned down by {Figures.Level(-gain)} dB"
+            : missing < AudibleDb ? "Left as it is"
+            : gain >= missing - AudibleDb ? $"Raised by {Figures.Level(gain)} dB"
+            : gain >= AudibleDb ? $"Raised by {Figures.Level(gain)} dB, as far as its peaks allow; {Figures.Level(missing - gain)} dB softer than other music"
+            : $"Left as it is, {Figures.Level(missing)} dB softer than other music";
     }
+
+    private static string Unbroken(string words) => Figures.Sentence(words).TrimEnd('.');
 
     /// <summary>November 2026.</summary>
     private static string Month() =>

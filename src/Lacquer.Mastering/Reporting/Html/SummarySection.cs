@@ -22,7 +22,7 @@ internal static class SummarySection
             page.Start("p", ("class", "artist")).Element("bdi", artist).End();
         }
 
-        page.Element("p", VerdictSentence.Of(report), ("class", "verdict"));
+        page.Element("p", Figures.Sentence(VerdictSentence.Of(report)), ("class", "verdict"));
         Numbers(page, report);
         Warnings(page, report);
         Files(page, report, date);
@@ -40,7 +40,7 @@ internal static class SummarySection
         (LoudnessSummary before, LoudnessSummary after) = (report.Input.Loudness, report.Result.Loudness);
         page.Start("dl", ("class", "facts"));
         Fact(page, "Loudness", before.Integrated.Value, after.Integrated.Value, "LUFS", "of the whole track", isMain: true);
-        Fact(page, "True peak", before.TruePeak.Value, after.TruePeak.Value, "dBTP", "highest point between and on the samples", isMain: true);
+        Fact(page, "True peak", before.TruePeak.Value, after.TruePeak.Value, "dBTP", "also between the samples", isMain: true);
         Fact(page, "Loudness range", before.Range.Value, after.Range.Value, "LU", "quiet parts to loud parts", isMain: true);
         Fact(page, "Peak over loudness", before.PeakToLoudness.Value, after.PeakToLoudness.Value, "dB", "room for attacks", isMain: false);
         Fact(page, "Loudest 3 s", before.MaxShortTerm.Value, after.MaxShortTerm.Value, "LUFS", "short-term", isMain: false);
@@ -100,7 +100,7 @@ internal static class SummarySection
     }
 
     private static void Entry(Markup page, string name, string path, string kind) =>
-        page.Start("div").Element("dt", name).Start("dd").Element("bdi", path).Text(" ").Element("span", kind, ("class", "unit")).End().End();
+        page.Start("div").Element("dt", name).Start("dd").Element("bdi", Path.GetFileName(path)).Text(" ").Element("span", kind, ("class", "unit")).End().End();
 
     private static string Kind(TrackAnalysis track)
     {

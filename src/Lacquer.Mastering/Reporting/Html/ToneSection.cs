@@ -15,7 +15,7 @@ internal static class ToneSection
     {
         page.Start("section", ("id", "tone"), ("aria-labelledby", "tone-title"));
         page.Element("h2", "Tone", ("id", "tone-title"));
-        var spectra = MatchedSpectra.Of(report.Input.Tone, report.Result.Tone, TonalReference.Default);
+        var spectra = MatchedSpectra.Of(report.Input, report.Result, TonalReference.Default);
         if (spectra is null)
         {
             page.Element("p", "There is too little sound to measure a spectrum.").End();
@@ -36,7 +36,7 @@ internal static class ToneSection
             : $"This track sounds like {report.Input.Style.Label}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The grey range holds two thirds of {reference.Tracks} finished tracks of all styles (freely licensed music, measured {reference.AsOf}), from 50 Hz to 12.5 kHz. {genre}; there is no range for each style yet, so leaving the grey is no fault in itself. Mix and master show their loud parts, all three at equal level.");
+            $"The grey range holds two thirds of {reference.Tracks} finished tracks of all styles (freely licensed music, measured {reference.AsOf}), from 50 Hz to 12.5 kHz. {genre}; there is no range for each style yet, so leaving the grey is no fault in itself. Mix and master are shown where the mix is loud, all at equal level.");
     }
 
     private static PlotFigure Spectra(MatchedSpectra s)
@@ -50,10 +50,10 @@ internal static class ToneSection
             Title = "Spectra of mix and master at equal level",
             Description = $"Third-octave levels from 20 Hz to 20 kHz. {Furthest("The mix", s, s.Before)} {Furthest("The master", s, s.After)}",
             Legend = [new("mix", LegendKind.MarkedLine, "mix"), new("master", LegendKind.MarkedLine, "master"), new("usual", LegendKind.Area, "two thirds of finished tracks")],
-            Height = size => 30 + size.Pick(300, 220) + Plot.RoomBelow(labelled: true),
+            Height = size => 34 + size.Pick(300, 220) + Plot.RoomBelow(labelled: true),
             Draw = (to, size, from) =>
             {
-                var plot = new Plot(to, size, Axis.Frequency(size), level, from + 30, size.Pick(300, 220));
+                var plot = new Plot(to, size, Axis.Frequency(size), level, from + 34, size.Pick(300, 220));
                 plot.Area(s.ReferenceHz, s.UsualLow, s.UsualHigh, "usual");
                 plot.Frame();
                 plot.MarkedLine(s.CentresHz, s.Before, "mix", round: true);
@@ -71,17 +71,17 @@ internal static class ToneSection
 
     private static PlotFigure Difference(MatchedSpectra s)
     {
-        double[] change = [.. s.Before.Zip(s.After, Figures.Change)];
+        double[] change = s.Change;
         double most = Math.Max(LeastChangeDb, change.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
         return new PlotFigure
         {
             Id = "tone-change-plot",
-            Title = "What changed in the tone: master against mix",
+            Title = "What changed in the tone: master against mix, mean over the sections",
             Description = Changes(s.CentresHz, change),
-            Height = size => 30 + size.Pick(150, 130) + Plot.RoomBelow(labelled: true),
+            Height = size => 34 + size.Pick(150, 130) + Plot.RoomBelow(labelled: true),
             Draw = (to, size, from) =>
             {
-                var plot = new Plot(to, size, Axis.Frequency(size), Axis.Linear(-most, most, 6, "change in dB"), from + 30, size.Pick(150, 130));
+                var plot = new Plot(to, size, Axis.Frequency(size), Axis.Linear(-most, most, 6, "change in dB"), from + 34, size.Pick(150, 130));
                 plot.Frame();
                 plot.ThirdOctaveBars(s.CentresHz, change, "master");
             },

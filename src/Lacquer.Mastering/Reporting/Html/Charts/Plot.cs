@@ -68,7 +68,7 @@ internal sealed class Plot
             _to.Element("text", _x.Title, ("class", "label end"), ("x", N(_right)), ("y", N(_bottom + 37)));
         }
 
-        _to.Element("text", name ?? _y.Title, ("class", "axis-title"), ("x", N(LabelGap / 2)), ("y", N(_top - 10)));
+        _to.Element("text", name ?? _y.Title, ("class", "axis-title"), ("x", N(LabelGap / 2)), ("y", N(_top - 13)));
     }
 
     /// <summary>Alternating ground for stretches along the horizontal axis, numbered from 1 where there is room.</summary>

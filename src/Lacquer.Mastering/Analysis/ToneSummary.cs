@@ -37,22 +37,6 @@ internal static class ToneSummary
         };
     }
 
-    /// <summary>The spectrum of a track where another version of it is loudest, relative to its own whole there, in dB.</summary>
-    /// <param name="tone">Its frames.</param>
-    /// <param name="everySecondLufs">The other version's short-term loudness once a second; empty for a track shorter than 3 s.</param>
-    public static double[] LoudPartLevelsDb(ToneMeter tone, ReadOnlySpan<double> everySecondLufs)
-    {
-        var everyTenth = new double[10 * everySecondLufs.Length];
-        for (int i = 0; i < everyTenth.Length; i++)
-        {
-            (double now, double next) = (everySecondLufs[i / 10], everySecondLufs[Math.Min((i / 10) + 1, everySecondLufs.Length - 1)]);
-            bool silent = double.IsInfinity(now) || double.IsInfinity(next);
-            everyTenth[i] = silent ? Math.Min(now, next) : now + (i % 10 / 10.0 * (next - now));
-        }
-
-        return LevelsDb(tone, LoudestThird(tone, SoundingFrames(tone), everyTenth));
-    }
-
     /// <summary>Spectrum of some frames, relative to the power of all bands in them, in dB.</summary>
     public static double[] LevelsDb(ToneMeter tone, IEnumerable<int> frames)
     {

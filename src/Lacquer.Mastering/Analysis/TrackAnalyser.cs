@@ -27,7 +27,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
         return Measured(source, features: null, styles: null, like: null, progress, cancel);
     }
 
-    /// <summary>As <see cref="Analyse"/>, and what is needed to compare it with another version of the same music: <see cref="TrackAnalysis.Matched"/>.</summary>
+    /// <summary>As <see cref="Analyse"/>, and what is needed to compare it with another version of the same music: <see cref="TrackAnalysis.MatchedSections"/>.</summary>
     /// <param name="source">As for <see cref="Analyse"/>.</param>
     /// <param name="like">The other version.</param>
     /// <param name="progress">As for <see cref="Analyse"/>.</param>
@@ -102,11 +102,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
             DcOffsets = offsets,
             DcIsSteady = DcIsSteady(meters.Edges, offsets),
             Sections = SectionFinder.Find(meters, seconds),
-            Matched = like is null ? null : new MatchedParts
-            {
-                Sections = SectionFinder.Like(like.Sections, meters, seconds),
-                LoudPartLevelsDb = ToneSummary.LoudPartLevelsDb(meters.Tone, like.ShortTermLufs),
-            },
+            MatchedSections = like is null ? null : SectionFinder.Like(like.Sections, meters, seconds),
             Findings = [],
             Style = styles is null || style is null ? StyleEstimate.Unsure : styles.Classify(style.Windows),
         };

@@ -7,6 +7,8 @@ namespace Lacquer.Mastering.Reporting.Html;
 /// <summary>Numbers, times and sentences as a reader of the page expects them.</summary>
 internal static partial class Figures
 {
+    private const string Seconds = "\u00A0s";
+
     /// <summary>A number with a true minus sign; <c>none</c> when it does not exist.</summary>
     public static string Number(double value, string format)
     {
@@ -36,7 +38,7 @@ internal static partial class Figures
     {
         if (durationSeconds < Charts.NiceTicks.LeastClockSeconds)
         {
-            return seconds.ToString("0.0#", CultureInfo.InvariantCulture) + " s";
+            return seconds.ToString("0.00", CultureInfo.InvariantCulture) + Seconds;
         }
 
         int whole = (int)Math.Round(seconds);
@@ -55,8 +57,11 @@ internal static partial class Figures
         }
 
         (string start, string end) = (Time(from, durationSeconds), Time(Math.Min(to, durationSeconds), durationSeconds));
-        return start == end ? start : $"{start}–{end}";
+        return start == end ? start : $"{start.Replace(Seconds, "", StringComparison.Ordinal)}–{end}";
     }
+
+    /// <summary>22 November 2026.</summary>
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>44.1 kHz.</summary>
     public static string Rate(int hz) => $"{(hz / 1_000.0).ToString("0.###", CultureInfo.InvariantCulture)} kHz";
@@ -80,7 +85,7 @@ internal static partial class Figures
         return (isName ? text[..1] : text[..1].ToUpperInvariant()) + text[1..] + end;
     }
 
-    [GeneratedRegex(@"(?<![\w.−-])-(?=\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"(?<![\w.−-]|--\w+ )-(?=\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex HyphenAsMinus();
 
     /// <summary>A number and its unit stay in one line.</summary>

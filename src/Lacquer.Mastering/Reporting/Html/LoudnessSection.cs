@@ -75,7 +75,8 @@ internal static class LoudnessSection
         double[] lufs = [.. before.MinLufs.Concat(before.MaxLufs).Concat(after.MinLufs).Concat(after.MaxLufs).Where(double.IsFinite)];
         double high = lufs.Max();
         double low = Math.Max(Math.Min(lufs.Min(), high - LeastRangeLu), high - MostRangeLu);
-        return Axis.Linear(low, high, 8, "short-term loudness in LUFS");
+        double numbers = 0.08 * (high - low); // room for the sections' numbers
+        return Axis.Linear(low, high + numbers, 8, "short-term loudness in LUFS");
     }
 
     private static string Words(string what, LoudnessCurve curve)

@@ -4,9 +4,12 @@ using Lacquer.Mastering.Decision;
 namespace Lacquer.Mastering.Reporting.Html;
 
 /// <summary>
-/// Third-octave spectra of the loud parts, before and after, brought to equal level as the reference is: the mean over its bands,
-/// 50 Hz to 12.5 kHz, is zero.
+/// Third-octave spectra before and after, brought to equal level as the reference is: the mean over its bands, 50 Hz to 12.5 kHz, is zero.
 /// </summary>
+/// <remarks>
+/// Sections differ in tone, and a master brings quiet ones forward: spectra of the whole would differ although nobody touched the tone. So
+/// each section has the same weight in both, the energy that it has in the mix.
+/// </remarks>
 internal sealed record MatchedSpectra
 {
     private const double EmptyDb = -100; // a band this far below the whole holds no sound
@@ -20,12 +23,6 @@ internal sealed record MatchedSpectra
     /// <summary>The master, in dB; NaN for an empty band.</summary>
     public required double[] After { get; init; }
 
-    /// <summary>
-    /// What changed in each band, in dB: the mean over the sections, weighted by their lengths, so that it shows what was done to the tone
-    /// and not which parts became louder. NaN for an empty band.
-    /// </summary>
-    public required double[] Change { get; init; }
-
     /// <summary>Centres of the reference's bands, in Hz.</summary>
     public required double[] ReferenceHz { get; init; }
 
@@ -35,12 +32,17 @@ internal sealed record MatchedSpectra
     /// <summary>Upper end, in dB.</summary>
     public required double[] UsualHigh { get; init; }
 
+    /// <summary>Master against mix in each band, in dB; NaN for an empty one.</summary>
+    public double[] Change => [.. Before.Zip(After, Figures.Change)];
+
     /// <summary>The spectra, or null where there is nothing to compare.</summary>
     public static MatchedSpectra? Of(TrackAnalysis before, TrackAnalysis after, TonalReference reference)
     {
+        (Section Before, Section After)[] sections = [.. ToneChange.Pairs(before, after)];
+        double[] energies = Array.ConvertAll(sections, section => Energy(section.Before));
         double[] centresHz = before.Tone.BandCentresHz;
-        double[]? mix = Matched(before.Tone.LoudPartLevelsDb, centresHz, reference);
-        double[]? master = Matched(after.Matched?.LoudPartLevelsDb ?? after.Tone.LoudPartLevelsDb, centresHz, reference);
+        double[]? mix = Matched(Sum([.. sections.Select(section => section.Before)], energies, centresHz.Length), centresHz, reference);
+        double[]? master = Matched(Sum([.. sections.Select(section => section.After)], energies, centresHz.Length), centresHz, reference);
         if (mix is null || master is null)
         {
             return null;
@@ -52,7 +54,6 @@ internal sealed record MatchedSpectra
             CentresHz = centresHz,
             Before = mix,
             After = master,
-            Change = ToneChange.OfTrack(before, after),
             ReferenceHz = reference.BandCentresHz,
             UsualLow = [.. reference.MeanDb.Zip(spread, (mean, deviation) => mean - deviation)],
             UsualHigh = [.. reference.MeanDb.Zip(spread, (mean, deviation) => mean + deviation)],
@@ -69,6 +70,25 @@ internal sealed record MatchedSpectra
     /// <summary>In how many bands a spectrum lies outside the usual range.</summary>
     public int Outside(double[] levels) => Enumerable.Range(0, CentresHz.Length).Count(b =>
         Array.IndexOf(ReferenceHz, CentresHz[b]) is >= 0 and int i && (levels[b] < UsualLow[i] || levels[b] > UsualHigh[i]));
+
+    /// <summary>Loudness stands for power: within a section both change alike. A section too quiet to be measured counts for nothing.</summary>
+    private static double Energy(Section section) =>
+        double.IsFinite(section.Integrated.Value) ? Math.Pow(10, section.Integrated.Value / 10) * (section.EndSeconds - section.StartSeconds) : 0;
+
+    private static double[] Sum(Section[] sections, double[] energies, int bands)
+    {
+        var sum = new double[bands];
+        for (int s = 0; s < sections.Length; s++)
+        {
+            for (int b = 0; b < bands; b++)
+            {
+                sum[b] += energies[s] > 0 ? energies[s] * Math.Pow(10, sections[s].LevelsDb[b] / 10) : 0;
+            }
+        }
+
+        double whole = sum.Sum();
+        return Array.ConvertAll(sum, power => 10 * Math.Log10(power / whole));
+    }
 
     private static double[]? Matched(double[] levelsDb, double[] centresHz, TonalReference reference)
     {

@@ -48,7 +48,7 @@ internal static class MovesSection
         }
 
         page.End();
-        if (stage.Evidence.Count > 0)
+        if (stage.Evidence.Count > 0 && !stage.Bypassed)
         {
             page.Start("details").Start("summary").Text("What was measured").Element("span", $" for: {StageTitles.Of(stage.Name)}", ("class", "unseen")).End();
             new DataTable
@@ -82,7 +82,7 @@ internal static class MovesSection
         }
         else if (silent)
         {
-            yield return "set as the plan has it";
+            yield return "a slight touch; the recall sheet has its values";
         }
 
         if (stage.Name == StageCatalogue.Loudness.Name && report.MaxLimitingDb > AudibleDb)

@@ -40,7 +40,7 @@ internal static class SectionTable
         string[] row =
         [
             (i + 1).ToString(CultureInfo.InvariantCulture),
-            $"{Figures.Time(before.StartSeconds, report.Input.DurationSeconds)}–{Figures.Time(before.EndSeconds, report.Input.DurationSeconds)}",
+            Figures.Times(before.StartSeconds, before.EndSeconds, report.Input.DurationSeconds),
             Figures.Level(before.Integrated.Value),
             Figures.Level(after.Integrated.Value),
             Figures.Signed(Figures.Change(before.Integrated.Value, after.Integrated.Value)),

@@ -89,11 +89,11 @@ internal static class SummarySection
         page.Start("dl", ("class", "files"));
         Entry(page, "Mix", report.File, Kind(report.Input));
         Entry(page, "Master", report.Output, Kind(report.Result));
-        page.Start("div").Element("dt", "Length").Element("dd", seconds < 10 ? $"{seconds.ToString("0.0#", CultureInfo.InvariantCulture)} s" : Figures.Time(seconds, seconds)).End();
+        page.Start("div").Element("dt", "Length").Element("dd", Figures.Time(seconds, seconds)).End();
         if (date is { } day)
         {
             page.Start("div").Element("dt", "Date").Start("dd")
-                .Element("time", day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture), ("datetime", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))).End().End();
+                .Element("time", Figures.Day(day), ("datetime", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))).End().End();
         }
 
         page.End();

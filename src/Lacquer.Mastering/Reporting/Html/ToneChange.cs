@@ -2,7 +2,7 @@ using Lacquer.Mastering.Analysis;
 
 namespace Lacquer.Mastering.Reporting.Html;
 
-/// <summary>How the tone of a master differs from that of its mix, section by section at equal level.</summary>
+/// <summary>How the tone of a master differs from that of its mix within a section, at equal level.</summary>
 internal static class ToneChange
 {
     /// <summary>A band this far below the section holds nothing that could change its tone, in dB.</summary>
@@ -15,7 +15,7 @@ internal static class ToneChange
 
     /// <summary>The sections of the mix with what became of them.</summary>
     public static IEnumerable<(Section Before, Section After)> Pairs(TrackAnalysis before, TrackAnalysis after) =>
-        before.Sections.Zip(after.Matched?.Sections ?? after.Sections);
+        before.Sections.Zip(after.MatchedSections ?? after.Sections);
 
     /// <summary>Change in each band once the mean change over 50 Hz to 12.5 kHz is taken out, in dB; NaN where a band is empty.</summary>
     public static double[] Of(Section before, Section after, double[] centresHz)
@@ -23,25 +23,5 @@ internal static class ToneChange
         double[] change = [.. before.LevelsDb.Zip(after.LevelsDb, (a, b) => a > EmptyDb && b > EmptyDb ? b - a : double.NaN)];
         double level = change.Where((db, b) => double.IsFinite(db) && centresHz[b] is >= LevelFromHz and <= LevelToHz).DefaultIfEmpty(double.NaN).Average();
         return Array.ConvertAll(change, db => db - level);
-    }
-
-    /// <summary>The mean over all sections, weighted by their lengths.</summary>
-    public static double[] OfTrack(TrackAnalysis before, TrackAnalysis after)
-    {
-        (var sum, var seconds) = (new double[before.Tone.BandCentresHz.Length], new double[before.Tone.BandCentresHz.Length]);
-        foreach ((Section mix, Section master) in Pairs(before, after))
-        {
-            double[] change = Of(mix, master, before.Tone.BandCentresHz);
-            double length = mix.EndSeconds - mix.StartSeconds;
-            for (int b = 0; b < change.Length; b++)
-            {
-                if (double.IsFinite(change[b]))
-                {
-                    (sum[b], seconds[b]) = (sum[b] + (length * change[b]), seconds[b] + length);
-                }
-            }
-        }
-
-        return [.. sum.Zip(seconds, (total, length) => length > 0 ? total / length : double.NaN)];
     }
 }

@@ -36,7 +36,7 @@ internal static class ToneSection
             : $"This track sounds like {report.Input.Style.Label}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The grey range holds two thirds of {reference.Tracks} finished tracks of all styles (freely licensed music, measured {reference.AsOf}), from 50 Hz to 12.5 kHz. {genre}; there is no range for each style yet, so leaving the grey is no fault in itself. Mix and master are shown where the mix is loud, all at equal level.");
+            $"The grey range holds two thirds of {reference.Tracks} finished tracks of all styles (freely licensed music, measured on {Figures.Day(DateOnly.ParseExact(reference.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture))}), from 50 Hz to 12.5 kHz. {genre}; there is no range for each style yet, so leaving the grey is no fault in itself. Mix and master are drawn at equal level, each section as loud as it is in the mix: what differs is the tone, not which part came forward.");
     }
 
     private static PlotFigure Spectra(MatchedSpectra s)
@@ -76,7 +76,7 @@ internal static class ToneSection
         return new PlotFigure
         {
             Id = "tone-change-plot",
-            Title = "What changed in the tone: master against mix, mean over the sections",
+            Title = "What changed in the tone: master against mix",
             Description = Changes(s.CentresHz, change),
             Height = size => 34 + size.Pick(150, 130) + Plot.RoomBelow(labelled: true),
             Draw = (to, size, from) =>

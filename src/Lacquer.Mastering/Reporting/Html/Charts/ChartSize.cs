@@ -7,7 +7,7 @@ internal sealed record ChartSize
     public static readonly ChartSize Wide = new() { Name = "wide", Width = 920, Left = 62, MostTimeTicks = 12, CharacterWidth = 7.1 };
 
     /// <summary>For a phone held upright.</summary>
-    public static readonly ChartSize Narrow = new() { Name = "narrow", Width = 360, Left = 46, MostTimeTicks = 5, CharacterWidth = 6.6 };
+    public static readonly ChartSize Narrow = new() { Name = "narrow", Width = 360, Left = 46, MostTimeTicks = 6, CharacterWidth = 6.6 };
 
     private ChartSize()
     {

@@ -8,7 +8,7 @@ namespace Lacquer.Mastering.Reporting.Html;
 /// </summary>
 /// <remarks>
 /// Sections differ in tone, and a master brings quiet ones forward: spectra of the whole would differ although nobody touched the tone. So
-/// each section has the same weight in both, the energy that it has in the mix.
+/// each section has the same weight in both, the energy that it has in the mix; sections too quiet to be measured have none.
 /// </remarks>
 internal sealed record MatchedSpectra
 {
@@ -38,11 +38,20 @@ internal sealed record MatchedSpectra
     /// <summary>The spectra, or null where there is nothing to compare.</summary>
     public static MatchedSpectra? Of(TrackAnalysis before, TrackAnalysis after, TonalReference reference)
     {
-        (Section Before, Section After)[] sections = [.. ToneChange.Pairs(before, after)];
-        double[] energies = Array.ConvertAll(sections, section => Energy(section.Before));
         double[] centresHz = before.Tone.BandCentresHz;
-        double[]? mix = Matched(Sum([.. sections.Select(section => section.Before)], energies, centresHz.Length), centresHz, reference);
-        double[]? master = Matched(Sum([.. sections.Select(section => section.After)], energies, centresHz.Length), centresHz, reference);
+        (var mixPower, var masterPower) = (new double[centresHz.Length], new double[centresHz.Length]);
+        foreach ((Section mixed, Section mastered) in ToneChange.Pairs(before, after))
+        {
+            double level = ToneChange.LevelDb(mixed, mastered, centresHz);
+            if (double.IsFinite(level) && double.IsFinite(mixed.Integrated.Value))
+            {
+                Add(mixed.LevelsDb, 0, Energy(mixed), mixPower);
+                Add(mastered.LevelsDb, -level, Energy(mixed), masterPower);
+            }
+        }
+
+        double[]? mix = Matched(mixPower, centresHz, reference);
+        double[]? master = Matched(masterPower, centresHz, reference);
         if (mix is null || master is null)
         {
             return null;
@@ -71,28 +80,21 @@ internal sealed record MatchedSpectra
     public int Outside(double[] levels) => Enumerable.Range(0, CentresHz.Length).Count(b =>
         Array.IndexOf(ReferenceHz, CentresHz[b]) is >= 0 and int i && (levels[b] < UsualLow[i] || levels[b] > UsualHigh[i]));
 
-    /// <summary>Loudness stands for power: within a section both change alike. A section too quiet to be measured counts for nothing.</summary>
-    private static double Energy(Section section) =>
-        double.IsFinite(section.Integrated.Value) ? Math.Pow(10, section.Integrated.Value / 10) * (section.EndSeconds - section.StartSeconds) : 0;
+    /// <summary>Loudness stands for power here: how loud the sections are against each other.</summary>
+    private static double Energy(Section section) => Math.Pow(10, section.Integrated.Value / 10) * (section.EndSeconds - section.StartSeconds);
 
-    private static double[] Sum(Section[] sections, double[] energies, int bands)
+    private static void Add(double[] levelsDb, double gainDb, double energy, double[] power)
     {
-        var sum = new double[bands];
-        for (int s = 0; s < sections.Length; s++)
+        for (int b = 0; b < power.Length; b++)
         {
-            for (int b = 0; b < bands; b++)
-            {
-                sum[b] += energies[s] > 0 ? energies[s] * Math.Pow(10, sections[s].LevelsDb[b] / 10) : 0;
-            }
+            power[b] += energy * Math.Pow(10, (levelsDb[b] + gainDb) / 10);
         }
-
-        double whole = sum.Sum();
-        return Array.ConvertAll(sum, power => 10 * Math.Log10(power / whole));
     }
 
-    private static double[]? Matched(double[] levelsDb, double[] centresHz, TonalReference reference)
+    private static double[]? Matched(double[] power, double[] centresHz, TonalReference reference)
     {
-        double[] levels = Array.ConvertAll(levelsDb, db => db > EmptyDb ? db : double.NaN);
+        double whole = power.Sum();
+        double[] levels = Array.ConvertAll(power, p => 10 * Math.Log10(p / whole) is > EmptyDb and double db ? db : double.NaN);
         double[] common = [.. levels.Where((db, b) => double.IsFinite(db) && reference.BandCentresHz.Contains(centresHz[b]))];
         return common.Length == 0 ? null : Array.ConvertAll(levels, db => db - common.Average());
     }

@@ -17,11 +17,17 @@ internal static class ToneChange
     public static IEnumerable<(Section Before, Section After)> Pairs(TrackAnalysis before, TrackAnalysis after) =>
         before.Sections.Zip(after.MatchedSections ?? after.Sections);
 
-    /// <summary>Change in each band once the mean change over 50 Hz to 12.5 kHz is taken out, in dB; NaN where a band is empty.</summary>
+    /// <summary>Change in each band once the change of level is taken out, in dB; NaN where a band is empty.</summary>
     public static double[] Of(Section before, Section after, double[] centresHz)
     {
-        double[] change = [.. before.LevelsDb.Zip(after.LevelsDb, (a, b) => a > EmptyDb && b > EmptyDb ? b - a : double.NaN)];
-        double level = change.Where((db, b) => double.IsFinite(db) && centresHz[b] is >= LevelFromHz and <= LevelToHz).DefaultIfEmpty(double.NaN).Average();
-        return Array.ConvertAll(change, db => db - level);
+        double level = LevelDb(before, after, centresHz);
+        return [.. before.LevelsDb.Zip(after.LevelsDb, (a, b) => a > EmptyDb && b > EmptyDb ? b - a - level : double.NaN)];
     }
+
+    /// <summary>Change of level: the mean over the bands from 50 Hz to 12.5 kHz that both hold, in dB; NaN when there is none.</summary>
+    public static double LevelDb(Section before, Section after, double[] centresHz) =>
+        before.LevelsDb.Zip(after.LevelsDb, (a, b) => a > EmptyDb && b > EmptyDb ? b - a : double.NaN)
+            .Where((db, b) => double.IsFinite(db) && centresHz[b] is >= LevelFromHz and <= LevelToHz)
+            .DefaultIfEmpty(double.NaN)
+            .Average();
 }

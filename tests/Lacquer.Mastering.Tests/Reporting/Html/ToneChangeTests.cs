@@ -9,7 +9,7 @@ namespace Lacquer.Mastering.Tests.Reporting.Html;
 /// <summary>What the page calls a change of tone is one.</summary>
 public sealed class ToneChangeTests
 {
-    private const double ToleranceDb = 0.05; // the frames at the border hold both parts
+    private const double ToleranceDb = 0.1; // the border may be found a frame earlier or later, and its frames hold both parts
 
     [Fact]
     public void Bringing_the_quiet_part_forward_is_no_change_of_tone()

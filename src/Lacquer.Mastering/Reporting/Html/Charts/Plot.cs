@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Lacquer.Mastering.Reporting.Html.Charts;
 
@@ -95,7 +94,7 @@ internal sealed class Plot
     /// <summary>A line through points; it breaks where there is none.</summary>
     public void Line(IReadOnlyList<double> xs, IReadOnlyList<double> ys, string style)
     {
-        var path = new StringBuilder();
+        var path = new PathText();
         bool drawing = false;
         for (int i = 0; i < xs.Count; i++)
         {
@@ -106,15 +105,24 @@ internal sealed class Plot
             }
 
             bool alone = !drawing && (i + 1 == xs.Count || !double.IsFinite(ys[i + 1]));
-            path.Append(drawing ? 'L' : 'M').Append(N(X(xs[i]))).Append(' ').Append(N(Y(ys[i])));
-            path.Append(alone ? "h0.1" : "");
+            if (drawing)
+            {
+                path.LineTo(X(xs[i]), Y(ys[i]));
+            }
+            else
+            {
+                path.MoveTo(X(xs[i]), Y(ys[i]));
+            }
+
+            if (alone)
+            {
+                path.LineTo(X(xs[i]) + 0.1, Y(ys[i])); // a dot
+            }
+
             drawing = true;
         }
 
-        if (path.Length > 0)
-        {
-            _to.Empty("path", ("class", $"line {style}"), ("d", path.ToString()));
-        }
+        Draw(path, $"line {style}");
     }
 
     /// <summary>A line with a marker at each point: round for <paramref name="round"/>, else square.</summary>
@@ -133,7 +141,7 @@ internal sealed class Plot
     /// <summary>The area between two rows of values; it breaks where one is missing.</summary>
     public void Area(IReadOnlyList<double> xs, IReadOnlyList<double> low, IReadOnlyList<double> high, string style)
     {
-        var path = new StringBuilder();
+        var path = new PathText();
         int start = 0;
         for (int i = 0; i <= xs.Count; i++)
         {
@@ -142,24 +150,11 @@ internal sealed class Plot
                 continue;
             }
 
-            for (int k = start; k < i; k++)
-            {
-                path.Append(k == start ? 'M' : 'L').Append(N(X(xs[k]))).Append(' ').Append(N(Y(high[k])));
-            }
-
-            for (int k = i - 1; k >= start; k--)
-            {
-                path.Append('L').Append(N(X(xs[k]))).Append(' ').Append(N(Y(low[k])));
-            }
-
-            path.Append(i > start ? "Z" : "");
+            Outline(path, xs, low, high, start, i);
             start = i + 1;
         }
 
-        if (path.Length > 0)
-        {
-            _to.Empty("path", ("class", $"area {style}"), ("d", path.ToString()));
-        }
+        Draw(path, $"area {style}");
     }
 
     /// <summary>Bars from zero, one a point, on a logarithmic horizontal axis of third octaves.</summary>
@@ -198,6 +193,42 @@ internal sealed class Plot
 
     /// <summary>A number as drawings have it.</summary>
     public static string N(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+
+    /// <summary>One area without a gap: the upper edge there, the lower one back; where an edge runs level, its ends are enough.</summary>
+    private void Outline(PathText path, IReadOnlyList<double> xs, IReadOnlyList<double> low, IReadOnlyList<double> high, int start, int end)
+    {
+        if (end <= start)
+        {
+            return;
+        }
+
+        path.MoveTo(X(xs[start]), Y(high[start]));
+        for (int k = start + 1; k < end; k++)
+        {
+            if (k + 1 == end || high[k] != high[k - 1] || high[k] != high[k + 1])
+            {
+                path.LineTo(X(xs[k]), Y(high[k]));
+            }
+        }
+
+        for (int k = end - 1; k >= start; k--)
+        {
+            if (k == start || k + 1 == end || low[k] != low[k - 1] || low[k] != low[k + 1])
+            {
+                path.LineTo(X(xs[k]), Y(low[k]));
+            }
+        }
+
+        path.Close();
+    }
+
+    private void Draw(PathText path, string style)
+    {
+        if (!path.IsEmpty)
+        {
+            _to.Empty("path", ("class", style), ("d", path.ToString()));
+        }
+    }
 
     private double X(double value) => _left + (_x.Share(value) * (_right - _left));
 

@@ -10,6 +10,8 @@ internal static class LoudnessSection
     private const double MostRangeLu = 40;   // softer passages are drawn at the lower edge: they are as good as silent
     private const double LeastRangeLu = 12;  // so that a steady track does not look restless
 
+    private const double NumberShare = 0.09; // of the height, above the curves: room for the sections' numbers
+
     public static void Write(Markup page, MasteringReport report)
     {
         page.Start("section", ("id", "loudness"), ("aria-labelledby", "loudness-title"));
@@ -75,8 +77,8 @@ internal static class LoudnessSection
         double[] lufs = [.. before.MinLufs.Concat(before.MaxLufs).Concat(after.MinLufs).Concat(after.MaxLufs).Where(double.IsFinite)];
         double high = lufs.Max();
         double low = Math.Max(Math.Min(lufs.Min(), high - LeastRangeLu), high - MostRangeLu);
-        double numbers = 0.08 * (high - low); // room for the sections' numbers
-        return Axis.Linear(low, high + numbers, 8, "short-term loudness in LUFS");
+        Axis axis = Axis.Linear(low, high, 8, "short-term loudness in LUFS");
+        return axis with { Max = Math.Max(axis.Max, high + (NumberShare * (axis.Max - axis.Min))) };
     }
 
     private static string Words(string what, LoudnessCurve curve)

@@ -103,13 +103,21 @@ internal static class RecallSection
                 [
                     group.Key.Stage,
                     Figures.Times(group.Key.FromSeconds, group.Key.ToSeconds, report.Input.DurationSeconds),
-                    string.Join(", ", group.Select(stretch => $"{stretch.Parameter} {ParameterText.Value(stretch.Stage, stretch.Parameter, stretch.Value)}")),
+                    Settings(group),
                     $"{Figures.Number(group.Key.FadeSeconds ?? 0.05, "0.0##")} s",
                     group.Key.ByJudge ? "the judge" : "hand",
                 ]),
             Prose = [2, 4],
         }.Write(page);
     }
+
+    /// <summary>Parameters that share a value stand together: a passage that keeps its own balance has many zeros.</summary>
+    private static string Settings(IEnumerable<SectionOverride> stretches) => string.Join("; ", stretches
+        .OrderBy(stretch => Order(stretch))
+        .GroupBy(stretch => ParameterText.Value(stretch.Stage, stretch.Parameter, stretch.Value))
+        .Select(group => $"{string.Join(", ", group.Select(stretch => stretch.Parameter))}: {group.Key}"));
+
+    private static int Order(SectionOverride stretch) => StageCatalogue.Find(stretch.Stage).ParameterNames.TakeWhile(name => name != stretch.Parameter).Count();
 
     private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

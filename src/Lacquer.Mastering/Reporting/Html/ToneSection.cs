@@ -11,6 +11,11 @@ internal static class ToneSection
     private const double DepthDb = 60; // what lies further below the strongest band is not heard beside it
     private const double LeastChangeDb = 3; // half the height of the difference plot: a change of a few tenths should look like one
 
+    /// <summary>Bands that set the scale of the difference: beyond them a few decibels of next to nothing would flatten all the rest.</summary>
+    private const double AudibleFromHz = 40;
+
+    private const double AudibleToHz = 16_000;
+
     public static void Write(Markup page, MasteringReport report)
     {
         page.Start("section", ("id", "tone"), ("aria-labelledby", "tone-title"));
@@ -72,7 +77,7 @@ internal static class ToneSection
     private static PlotFigure Difference(MatchedSpectra s)
     {
         double[] change = s.Change;
-        double most = Math.Max(LeastChangeDb, change.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
+        double most = Math.Max(LeastChangeDb, change.Where((db, b) => double.IsFinite(db) && s.CentresHz[b] is >= AudibleFromHz and <= AudibleToHz).Select(Math.Abs).DefaultIfEmpty(0).Max());
         return new PlotFigure
         {
             Id = "tone-change-plot",

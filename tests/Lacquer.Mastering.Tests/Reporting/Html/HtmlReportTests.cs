@@ -193,7 +193,7 @@ public sealed class HtmlReportTests
         XElement row = page.Part("recall").Descendants("tr").Single(tr => tr.Element("th")?.Value == "midWidthDb");
         Assert.Contains("1.5 dB (by hand)", row.Value, StringComparison.Ordinal);
         Assert.Equal(2, page.Part("recall").Descendants("span").Count(span => span.Value == "switched off by hand"));
-        Assert.Contains("mid1000Hz 2.00 dB", page.Part("recall").Value, StringComparison.Ordinal);
+        Assert.Contains("mid1000Hz: 2.00 dB", page.Part("recall").Value, StringComparison.Ordinal);
         Assert.Contains("Equaliser: set by hand", page.Part("loudness").Value, StringComparison.Ordinal);
     }
 

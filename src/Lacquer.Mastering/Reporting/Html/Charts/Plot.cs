@@ -157,10 +157,14 @@ internal sealed class Plot
         Draw(path, $"area {style}");
     }
 
-    /// <summary>Bars from zero, one a point, on a logarithmic horizontal axis of third octaves.</summary>
+    /// <summary>
+    /// Bars from zero, one a point, on a logarithmic horizontal axis of third octaves. One that is longer than the axis ends at the edge and
+    /// says its number.
+    /// </summary>
     public void ThirdOctaveBars(IReadOnlyList<double> centresHz, IReadOnlyList<double> ys, string style)
     {
         double width = 0.72 * (X(centresHz[1]) - X(centresHz[0]));
+        double free = double.NegativeInfinity;
         for (int i = 0; i < centresHz.Count; i++)
         {
             if (double.IsFinite(ys[i]))
@@ -173,6 +177,18 @@ internal sealed class Plot
                     ("y", N(a)),
                     ("width", N(width)),
                     ("height", N(Math.Max(0.5, b - a))));
+            }
+
+            if (double.IsFinite(ys[i]) && (ys[i] > _y.Max || ys[i] < _y.Min))
+            {
+                string number = Figures.Signed(ys[i]);
+                double half = 0.5 * _size.CharacterWidth * number.Length;
+                double middle = Math.Clamp(X(centresHz[i]), _left + half + 2, _size.Width - half - 1);
+                if (middle - half > free)
+                {
+                    _to.Element("text", number, ("class", "label middle"), ("x", N(middle)), ("y", N(ys[i] > 0 ? _top - 3 : _bottom - 4)));
+                    free = middle + half;
+                }
             }
         }
     }

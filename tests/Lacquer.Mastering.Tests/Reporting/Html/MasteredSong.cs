@@ -13,7 +13,7 @@ internal static class MasteredSong
 {
     public const int RateHz = 44_100;
 
-    private static readonly Lazy<MasteringReport> Made = new(() => Of(TwoParts(), new MasteringRequest { InputPath = "", OutputPath = "", Controls = new Controls { LoudnessLufs = -6 } }));
+    private static readonly Lazy<MasteringReport> Made = new(() => Of(TwoParts(), new MasteringRequest { InputPath = "", OutputPath = "", Controls = new Controls { LoudnessLufs = -7 } }));
 
     /// <summary>The report of a quiet and a loud half, both of 12 s, made loud enough for the limiter to work.</summary>
     public static MasteringReport Report => Made.Value;

@@ -164,7 +164,6 @@ internal sealed class Plot
     public void ThirdOctaveBars(IReadOnlyList<double> centresHz, IReadOnlyList<double> ys, string style)
     {
         double width = 0.72 * (X(centresHz[1]) - X(centresHz[0]));
-        double free = double.NegativeInfinity;
         for (int i = 0; i < centresHz.Count; i++)
         {
             if (double.IsFinite(ys[i]))
@@ -182,13 +181,14 @@ internal sealed class Plot
             if (double.IsFinite(ys[i]) && (ys[i] > _y.Max || ys[i] < _y.Min))
             {
                 string number = Figures.Signed(ys[i]);
-                double half = 0.5 * _size.CharacterWidth * number.Length;
-                double middle = Math.Clamp(X(centresHz[i]), _left + half + 2, _size.Width - half - 1);
-                if (middle - half > free)
-                {
-                    _to.Element("text", number, ("class", "label middle"), ("x", N(middle)), ("y", N(ys[i] > 0 ? _top - 3 : _bottom - 4)));
-                    free = middle + half;
-                }
+                double x = X(centresHz[i]) + (0.5 * width) + 3;
+                bool fits = x + (_size.CharacterWidth * number.Length) < _size.Width;
+                _to.Element(
+                    "text",
+                    number,
+                    ("class", fits ? "label" : "label end"),
+                    ("x", N(fits ? x : x - width - 6)),
+                    ("y", N(ys[i] > 0 ? _top + 12 : _bottom - 5)));
             }
         }
     }

@@ -15,6 +15,7 @@ internal static class MasterCommand
         var controls = new ControlOptions();
         var preset = PresetOption.Create();
         var output = new OutputOptions();
+        var report = new ReportOption();
         var json = new Option<string?>("--json") { Description = "write the report as JSON; - for standard output", HelpName = "FILE|-" };
         var savePlan = new Option<string?>("--save-plan") { Description = "write the plan, for --plan", HelpName = "FILE" };
         var plan = new Option<string?>("--plan") { Description = "repeat a saved plan", HelpName = "FILE" };
@@ -25,6 +26,7 @@ internal static class MasterCommand
         var command = new Command("master", "Analyse a mix, decide what it needs, render the master and say why.") { inputs };
         output.AddTo(command);
         controls.AddTo(command);
+        report.AddTo(command);
         foreach (Option option in (Option[])[preset, json, savePlan, plan, project, set, bypass])
         {
             command.Add(option);
@@ -66,6 +68,7 @@ internal static class MasterCommand
                     Format = format,
                     RateHz = output.RateHz(parsed, format, saved),
                 },
+                Pages = report.Paths(parsed, files),
                 JsonPath = parsed.GetValue(json),
                 PlanPath = OfOne(parsed, savePlan, files),
                 ProjectPath = OfOne(parsed, project, files),

@@ -17,6 +17,9 @@ internal sealed class MasterJob
     /// <summary>What holds for every file.</summary>
     public required MasteringRequest Template { get; init; }
 
+    /// <summary>Where the page about each master goes; null for none.</summary>
+    public required IReadOnlyList<string?> Pages { get; init; }
+
     public required string? JsonPath { get; init; }
 
     public required string? PlanPath { get; init; }
@@ -33,7 +36,12 @@ internal sealed class MasterJob
         TextFile.CheckFree(PlanPath, Template.Overwrite);
         TextFile.CheckFree(jsonFile, Template.Overwrite);
         TextFile.CheckFree(ProjectPath, overwrite: false); // revisions are never thrown away, not even with --force
-        TextFile.CheckApart([PlanPath, jsonFile, ProjectPath], [.. Inputs, .. Outputs]);
+        TextFile.CheckApart([PlanPath, jsonFile, ProjectPath, .. Pages], [.. Inputs, .. Outputs]);
+        if (Pages is [{ } only])
+        {
+            TextFile.CheckFree(only, Template.Overwrite);
+        }
+
         IJudge judge = Judges.For(Template); // first: what stops everything is said alone
         var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(judge));
         var reports = new JsonArray();
@@ -43,13 +51,15 @@ internal sealed class MasterJob
             MasteringRequest request = Template with { InputPath = Inputs[i], OutputPath = Outputs[i] };
             try
             {
+                TextFile.CheckFree(Pages[i], Template.Overwrite);
                 MasteringReport report = ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
-                reports.Add(ReportJson.Write(report));
                 TextFile.Write(PlanPath, PlanJson.Write(report.Plan with { InputFile = Path.GetFullPath(request.InputPath) }), Template.Overwrite);
                 TextFile.Write(ProjectPath, ProjectJson.Write(Workbook.First(report, request, Asked)), overwrite: false);
+                ReportOption.Write(Pages[i], report, Template.Overwrite);
+                reports.Add(ReportJson.Write(report));
                 if (JsonPath is not "-")
                 {
-                    MasterSummary.Print(report, Console.Out);
+                    MasterSummary.Print(report, Console.Out, Pages[i]);
                 }
             }
             catch (Exception exception)

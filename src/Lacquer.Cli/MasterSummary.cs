@@ -6,7 +6,10 @@ namespace Lacquer.Cli;
 /// <summary>What the user reads after a master: before and after, what was done and why, what to know.</summary>
 internal static class MasterSummary
 {
-    public static void Print(MasteringReport report, TextWriter to)
+    /// <param name="report">What was done.</param>
+    /// <param name="to">Takes the text.</param>
+    /// <param name="page">Where the page about it is; null without one.</param>
+    public static void Print(MasteringReport report, TextWriter to, string? page)
     {
         to.WriteLine($"{report.File} → {report.Output}");
         to.WriteLine(report.Verdict switch
@@ -52,6 +55,12 @@ internal static class MasterSummary
             {
                 to.WriteLine(Wrapped.Text("  ", warning.Message));
             }
+        }
+
+        if (page is not null)
+        {
+            to.WriteLine();
+            to.WriteLine($"The whole report: {page}");
         }
 
         double seconds = report.Timings.TotalSeconds;

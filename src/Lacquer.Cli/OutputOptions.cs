@@ -105,17 +105,21 @@ internal sealed class OutputOptions
 
         if (folder)
         {
-            CreateFolder(output!);
+            CreateFolder(output!, "-o");
         }
 
         return paths;
     }
 
-    private static void CreateFolder(string folder)
+    /// <summary>Makes the folder that several files are to go to, unless it is there.</summary>
+    /// <param name="folder">Its path.</param>
+    /// <param name="option">The option it was given to.</param>
+    /// <exception cref="PlanException">It is a file.</exception>
+    public static void CreateFolder(string folder, string option)
     {
-        if (File.Exists(folder))
+        if (File.Exists(folder.TrimEnd('/')))
         {
-            throw new PlanException($"several inputs need a folder after -o, and {folder} is a file.");
+            throw new PlanException($"several inputs need a folder after {option}, and {folder} is a file.");
         }
 
         try

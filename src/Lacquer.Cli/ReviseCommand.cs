@@ -14,6 +14,7 @@ internal static class ReviseCommand
         var file = new Argument<string>("PROJECT|PLAN") { Description = "a project, or a plan that master saved" };
         var controls = new ControlOptions();
         var output = new OutputOptions();
+        var report = new ReportOption();
         var preset = PresetOption.Create();
         var set = new Option<string[]>("--set") { Description = "set a parameter by hand, perhaps for a stretch of time", HelpName = "STAGE.PARAM=VALUE[@FROM-TO]", Arity = ArgumentArity.OneOrMore };
         var bypass = new Option<string[]>("--bypass") { Description = "switch a stage off", HelpName = "STAGE", Arity = ArgumentArity.OneOrMore };
@@ -28,6 +29,7 @@ internal static class ReviseCommand
         var command = new Command("revise", "Make the next revision of a master: change one thing and leave the rest.") { file, preset, set, bypass, locked, unlocked, from, input, list, compare, restore, json };
         controls.AddTo(command);
         output.AddTo(command);
+        report.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
             string path = parsed.GetValue(file)!;
@@ -46,7 +48,7 @@ internal static class ReviseCommand
 
             IReadOnlyDictionary<string, string> given = controls.Given(parsed);
             Preset[] presets = PresetOption.Read(parsed, preset);
-            var job = new ReviseJob { Book = book, Parsed = parsed, Output = output, JsonPath = parsed.GetValue(json), NewInput = parsed.GetValue(input) };
+            var job = new ReviseJob { Book = book, Parsed = parsed, Output = output, JsonPath = parsed.GetValue(json), Report = report, NewInput = parsed.GetValue(input) };
             if (parsed.GetValue(restore) is { } number)
             {
                 return Task.FromResult(job.Restore(number, cancel));

@@ -19,6 +19,8 @@ internal sealed class ReviseJob
 
     public required OutputOptions Output { get; init; }
 
+    public required ReportOption Report { get; init; }
+
     public required string? JsonPath { get; init; }
 
     /// <summary>A mix that takes the place of the revision's own; null for that.</summary>
@@ -35,7 +37,9 @@ internal sealed class ReviseJob
         string input = NewInput ?? basis.Input;
         OutputFormat format = Output.Format(Parsed, basis.Plan, basis.Format);
         string path = PathFor(input, number, format);
-        TextFile.CheckApart([Book.Path, JsonFile], [input, path]);
+        string? page = Report.Paths(Parsed, [input])[0];
+        TextFile.CheckApart([Book.Path, JsonFile, page], [input, path]);
+        TextFile.CheckFree(page, Output.Force(Parsed));
         CheckSame(basis, input, NewInput is null ? "give it as --input FILE to master the new mix with these settings" : null);
         MasteringReport report = Run(
             request with { InputPath = input, OutputPath = path, Overwrite = Output.Force(Parsed), Format = format, RateHz = Output.RateHz(Parsed, format, basis.Plan) }, cancel);
@@ -51,6 +55,7 @@ internal sealed class ReviseJob
             Measures = RevisionMeasures.Of(report),
             Plan = report.Plan,
         }));
+        ReportOption.Write(page, report, Output.Force(Parsed));
         if (JsonPath is not "-")
         {
             Console.Out.WriteLine($"Revision {number}, from revision {basis.Number}, kept in {Book.Path}");

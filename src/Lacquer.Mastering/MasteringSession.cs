@@ -41,15 +41,22 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         double analysed = clock.Elapsed.TotalSeconds;
         MasteringPlan plan = Decide(request, input, hash.GetAwaiter().GetResult());
         using var output = new OutputFile(request, source, plan);
-        Written written = Write(source, plan, output, progress, cancel);
+        Written written = Write(source, input, plan, output, progress, cancel);
         for (int i = 0; i < MostNarrowings && MonoFold.Narrower(written.Plan, input.Stereo, written.Result.Stereo) is { } narrower; i++)
         {
-            written = Write(source, narrower, output, progress, cancel);
+            written = Write(source, input, narrower, output, progress, cancel);
         }
 
         plan = written.Plan;
         output.Publish();
-        var outcome = new RenderOutcome { Choice = written.Choice, Limiting = written.Limiting, Mix = written.MixReduction, Source = source };
+        var outcome = new RenderOutcome
+        {
+            Choice = written.Choice,
+            Limiting = written.Limiting,
+            Mix = written.MixReduction,
+            Curves = written.Curves,
+            Source = source,
+        };
         double total = clock.Elapsed.TotalSeconds;
         var timings = new Timings
         {
@@ -64,7 +71,8 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
     }
 
     /// <summary>Renders, writes and measures until the file is as it should be.</summary>
-    private Written Write(IAudioSource source, MasteringPlan plan, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    private Written Write(
+        IAudioSource source, TrackAnalysis input, MasteringPlan plan, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
     {
         int rateHz = (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"];
         using PreparedMix mix = MixRenderer.Render(source, plan, rateHz, Step(progress, "render", 0.25, 0.65), cancel);
@@ -75,17 +83,25 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         var trim = new Trim(mix, aimLufs);
         for (int tries = 1; ; tries++)
         {
-            GainReductionTrack? limiting;
+            LimiterOutcome limiting;
             using (IAudioWriter writer = output.Begin())
             {
                 limiting = MasterRenderer.Write(mix, plan, writer, Step(progress, "write", 0.65, 0.8), cancel);
                 writer.Complete();
             }
 
-            TrackAnalysis result = output.Measure(analyser, Step(progress, "verify", 0.8, 1), cancel);
+            TrackAnalysis result = output.Measure(analyser, input, Step(progress, "verify", 0.8, 1), cancel);
             if (tries == MostTries || trim.Next(plan, result.Loudness) is not { } next)
             {
-                return new Written { Plan = plan, Choice = choice, Result = result, Limiting = limiting, MixReduction = mix.GainReduction };
+                return new Written
+                {
+                    Plan = plan,
+                    Choice = choice,
+                    Result = result,
+                    Limiting = limiting.Track,
+                    MixReduction = mix.GainReduction,
+                    Curves = [.. mix.ReductionCurves, .. limiting.Curves],
+                };
             }
 
             plan = next;
@@ -156,6 +172,8 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         public required GainReductionTrack? Limiting { get; init; }
 
         public required IReadOnlyDictionary<string, GainReductionTrack> MixReduction { get; init; }
+
+        public required IReadOnlyList<GainReductionCurve> Curves { get; init; }
     }
 
     /// <summary>One step's share of the whole work.</summary>

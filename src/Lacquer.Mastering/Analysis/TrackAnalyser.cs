@@ -24,7 +24,20 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
     public TrackAnalysis Analyse(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Measured(source, features: null, styles: null, progress, cancel);
+        return Measured(source, features: null, styles: null, like: null, progress, cancel);
+    }
+
+    /// <summary>As <see cref="Analyse"/>, and what is needed to compare it with another version of the same music: <see cref="TrackAnalysis.MatchedSections"/>.</summary>
+    /// <param name="source">As for <see cref="Analyse"/>.</param>
+    /// <param name="like">The other version.</param>
+    /// <param name="progress">As for <see cref="Analyse"/>.</param>
+    /// <param name="cancel">Stops between two blocks.</param>
+    /// <inheritdoc cref="Analyse"/>
+    public TrackAnalysis AnalyseLike(IAudioSource source, TrackAnalysis like, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(like);
+        return Measured(source, features: null, styles: null, like, progress, cancel);
     }
 
     /// <summary>As <see cref="Analyse"/>, and the style of music, when the analyser was given a classifier.</summary>
@@ -32,7 +45,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
     public TrackAnalysis AnalyseWithStyle(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Measured(source, features: null, styles, progress, cancel);
+        return Measured(source, features: null, styles, like: null, progress, cancel);
     }
 
     /// <summary>As <see cref="AnalyseWithStyle"/>, and what a model judges by: <see cref="TrackAnalysis.Segments"/>.</summary>
@@ -41,11 +54,16 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         var features = new FeatureMeter(source.Format.SampleRateHz, DynamicsMeter.FrameSize(source.Format.SampleRateHz), source.Frames);
-        return Measured(source, features, styles, progress, cancel) with { Segments = features.Segments };
+        return Measured(source, features, styles, like: null, progress, cancel) with { Segments = features.Segments };
     }
 
     private static TrackAnalysis Measured(
-        IAudioSource source, FeatureMeter? features, StyleClassifier? styles, IProgress<double>? progress, CancellationToken cancel)
+        IAudioSource source,
+        FeatureMeter? features,
+        StyleClassifier? styles,
+        TrackAnalysis? like,
+        IProgress<double>? progress,
+        CancellationToken cancel)
     {
         StyleMeter? style = styles is null ? null : new StyleMeter(source.Format.SampleRateHz, source.Frames);
         var meters = new TrackMeters(source.Format, features, style);
@@ -65,6 +83,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
             TruePeak = meters.TruePeak.TruePeak,
             SamplePeak = meters.TruePeak.SamplePeak,
         };
+        double seconds = (double)frames / source.Format.SampleRateHz;
         double[] shortTermLufs = meters.Loudness.ShortTermLufs();
         double[] offsets = [.. Enumerable.Range(0, source.Format.Channels).Select(c => meters.Levels.Channel(c).Mean)];
         var analysis = new TrackAnalysis
@@ -82,7 +101,8 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
             DcOffset = offsets.MaxBy(Math.Abs),
             DcOffsets = offsets,
             DcIsSteady = DcIsSteady(meters.Edges, offsets),
-            Sections = SectionFinder.Find(meters, (double)frames / source.Format.SampleRateHz),
+            Sections = SectionFinder.Find(meters, seconds),
+            MatchedSections = like is null ? null : SectionFinder.Like(like.Sections, meters, seconds),
             Findings = [],
             Style = styles is null || style is null ? StyleEstimate.Unsure : styles.Classify(style.Windows),
         };

@@ -65,6 +65,12 @@ public sealed record TrackAnalysis
     /// <summary>Style of music; unsure unless <see cref="TrackAnalyser.AnalyseWithStyle"/> was asked and a model was there.</summary>
     public StyleEstimate Style { get; init; } = StyleEstimate.Unsure;
 
+    /// <summary>
+    /// This track cut where another version of the same music is, so that the two can be compared part by part; null unless
+    /// <see cref="TrackAnalyser.AnalyseLike"/> was asked.
+    /// </summary>
+    public Section[]? MatchedSections { get; init; }
+
     /// <summary>Length in seconds.</summary>
     public double DurationSeconds => (double)Frames / Format.SampleRateHz;
 }

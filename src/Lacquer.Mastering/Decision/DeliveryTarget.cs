@@ -11,4 +11,7 @@ public sealed record DeliveryTarget
 
     /// <summary>Highest sample peak by gain alone, in dBFS, for a medium without a limiter; null otherwise.</summary>
     public double? SamplePeakDbfs { get; init; }
+
+    /// <summary>How the outlet treats other loudnesses, when it is a streaming service; null otherwise.</summary>
+    public StreamingService? Service { get; init; }
 }

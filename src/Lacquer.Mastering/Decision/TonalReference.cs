@@ -41,6 +41,9 @@ public sealed class TonalReference
     /// <summary>How many tracks stand behind the numbers.</summary>
     public required int Tracks { get; init; }
 
+    /// <summary>Day of the measurement: 2026-11-22.</summary>
+    public required string AsOf { get; init; }
+
     private static TonalReference Load()
     {
         using JsonDocument document = EmbeddedData.Open("TonalReference.json");
@@ -60,6 +63,7 @@ public sealed class TonalReference
             SideToMidDb = Range(root.GetProperty("sideToMidDb")),
             BandSwingDb = [.. root.GetProperty("bandSwingDb").EnumerateArray().Select(Range)],
             SibilanceDb = Range(root.GetProperty("sibilanceDb")),
+            AsOf = root.GetProperty("asOf").GetString()!,
             Tracks = root.GetProperty("tracks").GetInt32(),
         };
     }

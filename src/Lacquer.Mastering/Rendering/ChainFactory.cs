@@ -14,6 +14,7 @@ internal sealed class ChainFactory
     private readonly double[] _starts;
     private readonly double[] _fades; // seconds, at each start
     private readonly ChainSettings[] _settings;
+    private readonly List<StageReduction> _reductions = [];
 
     public ChainFactory(MasteringPlan plan)
     {
@@ -41,6 +42,10 @@ internal sealed class ChainFactory
 
     /// <summary>Gain reduction of each stage that reports any, by stage name, first variant. Valid while rendering.</summary>
     public Dictionary<string, IReportsGainReduction> GainReducers { get; } = [];
+
+    /// <summary>Gain reduction over time of every stage built so far that can turn down. Valid after rendering.</summary>
+    /// <param name="durationSeconds">Length of what was rendered.</param>
+    public GainReductionCurve[] ReductionCurves(double durationSeconds) => [.. _reductions.Select(reduction => reduction.Curve(durationSeconds))];
 
     /// <summary>The shortest of the cross-fades that meet here: a border set by hand stays where it was set.</summary>
     private static double Fade(MasteringPlan plan, double seconds) =>
@@ -91,8 +96,8 @@ internal sealed class ChainFactory
             processors.Add(processor);
         }
 
-        return variants.Count == 1
-            ? processors
-            : [new SectionedProcessor(processors, new SectionSchedule { StartSeconds = [.. starts], Variant = [.. schedule], FadeSeconds = [.. fades] })];
+        var sections = new SectionSchedule { StartSeconds = [.. starts], Variant = [.. schedule], FadeSeconds = [.. fades] };
+        _reductions.AddRange(StageReduction.Of(name, processors, sections));
+        return variants.Count == 1 ? processors : [new SectionedProcessor(processors, sections)];
     }
 }

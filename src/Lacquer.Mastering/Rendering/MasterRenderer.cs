@@ -17,7 +17,7 @@ public static class MasterRenderer
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>How much the limiter turned down over time.</returns>
-    public static GainReductionTrack? Write(
+    public static LimiterOutcome Write(
         PreparedMix mix, MasteringPlan plan, IAudioWriter writer, IProgress<double>? progress, CancellationToken cancel)
     {
         var factory = new ChainFactory(plan);
@@ -53,6 +53,10 @@ public static class MasterRenderer
                 progress?.Report(Math.Min(1, (double)done / mix.Audio.Frames));
             },
             cancel);
-        return factory.GainReducers.TryGetValue(StageCatalogue.Loudness.Name, out IReportsGainReduction? reports) ? reports.GainReduction : null;
+        return new LimiterOutcome
+        {
+            Track = factory.GainReducers.TryGetValue(StageCatalogue.Loudness.Name, out IReportsGainReduction? reports) ? reports.GainReduction : null,
+            Curves = factory.ReductionCurves((double)mix.Audio.Frames / mix.Audio.SampleRateHz),
+        };
     }
 }

@@ -69,6 +69,7 @@ public static class MixRenderer
                 Forecast = sink.Forecast,
                 SamplePeak = sink.SamplePeak,
                 GainReduction = factory.GainReducers.ToDictionary(entry => entry.Key, entry => entry.Value.GainReduction, StringComparer.Ordinal),
+                ReductionCurves = factory.ReductionCurves((double)source.Frames / format.SampleRateHz),
             };
         }
         catch

@@ -18,6 +18,9 @@ public sealed class PreparedMix : IDisposable
     /// <summary>Gain reduction over time of the stages that turn down, by stage.</summary>
     public required IReadOnlyDictionary<string, GainReductionTrack> GainReduction { get; init; }
 
+    /// <summary>The same for the eye: few points, each stage by its own name, stretches with the settings that held there.</summary>
+    public required IReadOnlyList<GainReductionCurve> ReductionCurves { get; init; }
+
     /// <summary>Deletes the scratch file.</summary>
     public void Dispose() => Audio.Dispose();
 }

@@ -1,5 +1,6 @@
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Rendering;
 
 namespace Lacquer.Mastering.Reporting;
 
@@ -32,6 +33,15 @@ public sealed record MasteringReport
 
     /// <summary>Mean gain reduction of each stage that turned down, in dB, by stage.</summary>
     public required IReadOnlyDictionary<string, double> GainReductionDb { get; init; }
+
+    /// <summary>Gain reduction over time of every stage that can turn down, in the order of the chain.</summary>
+    public IReadOnlyList<GainReductionCurve> GainReductionOverTime { get; init; } = [];
+
+    /// <summary>Title of the song as the mix's tags have it; null without one.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Artist as the mix's tags have it; null without one.</summary>
+    public string? Artist { get; init; }
 
     /// <summary>Limiting averaged over the worst 3 s, in dB.</summary>
     public required double MaxLimitingDb { get; init; }

@@ -16,6 +16,9 @@ public sealed record RenderOutcome
     /// <summary>Gain reduction of the stages before it.</summary>
     public required IReadOnlyDictionary<string, GainReductionTrack> Mix { get; init; }
 
+    /// <summary>Gain reduction over time of every stage that can turn down, in the order of the chain.</summary>
+    public required IReadOnlyList<GainReductionCurve> Curves { get; init; }
+
     /// <summary>The input, for what it says about its own state.</summary>
     public required IAudioSource Source { get; init; }
 }

@@ -1,3 +1,4 @@
+using Lacquer.Audio;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Decision;
 
@@ -36,9 +37,17 @@ public static class ReportBuilder
             Warnings = [.. Warn(input, result, plan, outcome, maxLimiting)],
             Timings = timings,
             GainReductionDb = reduction,
+            GainReductionOverTime = outcome.Curves,
+            Title = Tag(outcome.Source, "title"),
+            Artist = Tag(outcome.Source, "artist"),
             MaxLimitingDb = maxLimiting,
         };
     }
+
+    private static string? Tag(IAudioSource source, string name) =>
+        source.Tags.Texts.FirstOrDefault(tag => tag.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value is { } text && !string.IsNullOrWhiteSpace(text)
+            ? text.Trim()
+            : null;
 
     private static Verdict Judge(MasteringPlan plan, double maxLimiting)
     {

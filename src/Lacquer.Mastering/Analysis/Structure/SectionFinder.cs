@@ -34,9 +34,18 @@ internal static class SectionFinder
     private const double BlockSeconds = 0.4;
 
     /// <summary>The sections of a track, covering it without gaps.</summary>
-    public static Section[] Find(TrackMeters meters, double durationSeconds)
+    public static Section[] Find(TrackMeters meters, double durationSeconds) =>
+        Between(Cuts(meters.Tone, durationSeconds), meters, durationSeconds);
+
+    /// <summary>The sections of a track that is cut where another version of it is.</summary>
+    /// <param name="like">The other version's sections; a cut beyond the end of this one is left out.</param>
+    /// <param name="meters">What was measured on this version.</param>
+    /// <param name="durationSeconds">Its length.</param>
+    public static Section[] Like(IReadOnlyList<Section> like, TrackMeters meters, double durationSeconds) =>
+        Between([.. like.Skip(1).Select(section => section.StartSeconds).Where(cut => cut < durationSeconds)], meters, durationSeconds);
+
+    private static Section[] Between(List<double> cuts, TrackMeters meters, double durationSeconds)
     {
-        List<double> cuts = Cuts(meters.Tone, durationSeconds);
         var sections = new Section[cuts.Count + 1];
         for (int s = 0; s < sections.Length; s++)
         {

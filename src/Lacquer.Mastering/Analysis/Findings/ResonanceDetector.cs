@@ -1,0 +1,33 @@
+namespace Lacquer.Mastering.Analysis.Findings;
+
+/// <summary><c>resonance</c>: a narrow band that rings through most of the track.</summary>
+internal sealed class ResonanceDetector : IFindingDetector
+{
+    /// <summary>Above the surroundings, in dB, for a third of the time.</summary>
+    private const double LeastExcessDb = 9;
+
+    /// <summary>Of several only the strongest are named: more are the sound of an instrument.</summary>
+    private const int Most = 3;
+
+    /// <summary>Shorter clips hold a few notes, which ring as well, in seconds.</summary>
+    private const double LeastSeconds = 15;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters) =>
+        analysis.DurationSeconds < LeastSeconds
+            ? []
+            : analysis.Resonances.Where(resonance => resonance.ExcessDb > LeastExcessDb).Take(Most).Select(resonance => new Finding
+            {
+                Code = "resonance",
+                Severity = FindingSeverity.Info,
+                StartSeconds = 0,
+                EndSeconds = analysis.DurationSeconds,
+                Measured = resonance.ExcessDb,
+                Expected = LeastExcessDb,
+                Unit = "dB",
+                FixIn = FixIn.Mix,
+                Message = $"{Frequency.Words(resonance.FrequencyHz)} stands {resonance.ExcessDb:0} dB above its surroundings for {100 * resonance.Presence:0} % of the time: it rings.",
+                Advice = $"Solo the tracks to find where it rings (a room, a drum shell, a synth filter) and cut {Math.Clamp(Math.Round(0.6 * resonance.ExcessDb), 3, 8):0} dB " +
+                         $"at {Frequency.Words(resonance.FrequencyHz)} there with a narrow bell (Q 8 to 12). If it is the key note of a drone, leave it.",
+            });
+}

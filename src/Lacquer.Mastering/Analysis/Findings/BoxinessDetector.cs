@@ -7,7 +7,7 @@ internal sealed class BoxinessDetector : ToneDetector
     protected override string Code => "boxiness";
 
     /// <inheritdoc/>
-    protected override double LimitDb => 5;
+    protected override double LimitDb => 8;
 
     /// <inheritdoc/>
     protected override string Message(double sizeDb) =>

@@ -7,7 +7,7 @@ internal sealed class HarshnessDetector : ToneDetector
     protected override string Code => "harshness";
 
     /// <inheritdoc/>
-    protected override double LimitDb => 5;
+    protected override double LimitDb => 6.7;
 
     /// <inheritdoc/>
     protected override string Message(double sizeDb) =>

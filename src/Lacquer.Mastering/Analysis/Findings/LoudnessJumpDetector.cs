@@ -13,14 +13,16 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
 {
     private const double LeastDb = 3.5;
     private const double GraveDb = 6;
-    private const double WindowSeconds = 3;
-    private const double ShortSeconds = 0.8;
+    /// <summary>Long enough that notes and chords average out, on either side.</summary>
+    private const double WindowSeconds = 8;
+    private const double ShortSeconds = 1.5;
+
 
     /// <summary>The jump shows at once: share of it that is there in the short windows.</summary>
-    private const double AtOnce = 0.7;
+    private const double AtOnce = 0.55;
 
     /// <summary>How far the bands may stray from the jump, on average, against the jump.</summary>
-    private const double Stray = 0.45;
+    private const double Stray = 0.33;
 
     /// <summary>Bands this far below the loudest are not heard, in dB.</summary>
     private const double HeardDb = 45;
@@ -30,8 +32,11 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
     private const int LeastBands = 12;
     private const double FloorPower = 1e-12;
 
-    /// <summary>Quieter music, against the loudest three seconds, may come and go, in dB.</summary>
-    private const double QuietDb = 25;
+    /// <summary>Quieter music, against the loudest window, may come and go, in dB.</summary>
+    private const double QuietDb = 20;
+
+    /// <summary>What falls or rises further stops or begins, and is no slip of a fader.</summary>
+    private const double MostDb = 12;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
@@ -39,7 +44,7 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
         ToneMeter tone = meters.Tone;
         int window = (int)Math.Round(WindowSeconds / tone.HopSeconds);
         int brief = Math.Max(2, (int)Math.Round(ShortSeconds / tone.HopSeconds));
-        if (window < 2 * brief || tone.RowCount < 3 * window)
+        if (window < 2 * brief || tone.RowCount < (2 * window) + 2)
         {
             yield break;
         }
@@ -76,7 +81,7 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
     private static double JumpDb(LevelSums levels, int row, int window, int brief, double loudestDb)
     {
         double[] steps = levels.Steps(row, window);
-        if (steps.Length < LeastBands || Math.Max(levels.LoudestBandDb(row - window, window), levels.LoudestBandDb(row, window)) < loudestDb - QuietDb)
+        if (steps.Length < LeastBands || Math.Min(levels.LoudestBandDb(row - window, window), levels.LoudestBandDb(row, window)) < loudestDb - QuietDb)
         {
             return 0;
         }
@@ -84,7 +89,7 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
         double jump = Median(steps);
         double stray = steps.Average(step => Math.Abs(step - jump));
         double atOnce = Median(levels.Steps(row, brief));
-        return stray <= Stray * Math.Abs(jump) && atOnce / jump >= AtOnce ? jump : 0;
+        return stray <= Stray * Math.Abs(jump) && Math.Abs(jump) <= MostDb && atOnce / jump >= AtOnce ? jump : 0;
     }
 
     private static double Median(double[] values)

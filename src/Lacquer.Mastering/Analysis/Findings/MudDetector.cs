@@ -7,7 +7,7 @@ internal sealed class MudDetector : ToneDetector
     protected override string Code => "mud";
 
     /// <inheritdoc/>
-    protected override double LimitDb => 5;
+    protected override double LimitDb => 6.5;
 
     /// <inheritdoc/>
     protected override string Message(double sizeDb) =>

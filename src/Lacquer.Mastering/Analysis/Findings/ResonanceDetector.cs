@@ -6,6 +6,12 @@ internal sealed class ResonanceDetector : IFindingDetector
     /// <summary>Above the surroundings, in dB, for a third of the time.</summary>
     private const double LeastExcessDb = 9;
 
+    /// <summary>Where more of the band's power lies in one line it is a held note (measured: 0.38 to 0.97), not a ring that colours all that passes.</summary>
+    private const double MostLineShare = 0.3;
+
+    /// <summary>Below, a band is as narrow as a line and the two cannot be told apart, in Hz.</summary>
+    private const double LowestHz = 400;
+
     /// <summary>Of several only the strongest are named: more are the sound of an instrument.</summary>
     private const int Most = 3;
 
@@ -16,18 +22,23 @@ internal sealed class ResonanceDetector : IFindingDetector
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters) =>
         analysis.DurationSeconds < LeastSeconds
             ? []
-            : analysis.Resonances.Where(resonance => resonance.ExcessDb > LeastExcessDb).Take(Most).Select(resonance => new Finding
-            {
-                Code = "resonance",
-                Severity = FindingSeverity.Info,
-                StartSeconds = 0,
-                EndSeconds = analysis.DurationSeconds,
-                Measured = resonance.ExcessDb,
-                Expected = LeastExcessDb,
-                Unit = "dB",
-                FixIn = FixIn.Mix,
-                Message = $"{Frequency.Words(resonance.FrequencyHz)} stands {resonance.ExcessDb:0} dB above its surroundings for {100 * resonance.Presence:0} % of the time: it rings.",
-                Advice = $"Solo the tracks to find where it rings (a room, a drum shell, a synth filter) and cut {Math.Clamp(Math.Round(0.6 * resonance.ExcessDb), 3, 8):0} dB " +
-                         $"at {Frequency.Words(resonance.FrequencyHz)} there with a narrow bell (Q 8 to 12). If it is the key note of a drone, leave it.",
-            });
+            : analysis.Resonances.Where(IsRing).Take(Most).Select(resonance => Of(resonance, analysis.DurationSeconds));
+
+    private static bool IsRing(Resonance resonance) =>
+        resonance.ExcessDb > LeastExcessDb && resonance.LineShare < MostLineShare && resonance.FrequencyHz > LowestHz;
+
+    private static Finding Of(Resonance resonance, double durationSeconds) => new()
+    {
+        Code = "resonance",
+        Severity = FindingSeverity.Info,
+        StartSeconds = 0,
+        EndSeconds = durationSeconds,
+        Measured = resonance.ExcessDb,
+        Expected = LeastExcessDb,
+        Unit = "dB",
+        FixIn = FixIn.Mix,
+        Message = $"{Frequency.Words(resonance.FrequencyHz)} stands {resonance.ExcessDb:0} dB above its surroundings for {100 * resonance.Presence:0} % of the time: it rings.",
+        Advice = $"Solo the tracks to find where it rings (a room, a drum shell, a synth filter) and cut {Math.Clamp(Math.Round(0.6 * resonance.ExcessDb), 3, 8):0} dB " +
+                 $"at {Frequency.Words(resonance.FrequencyHz)} there with a narrow bell (Q 8 to 12). If it is the sound of an instrument that you want, leave it.",
+    };
 }

@@ -10,11 +10,11 @@ internal sealed class WideBassDetector : IFindingDetector
     /// <summary>Shorter stretches are effects, in seconds.</summary>
     private const double LeastSeconds = 4;
 
-    /// <summary>Side to mid, in power: a bass of two unlike oscillators has half; from here on lows miss a quarter of their power and more in mono.</summary>
-    private const double SideToMid = 0.8;
+    /// <summary>Side to mid, in power: a bass of two unlike oscillators has half; from here on more than half of the lows' power is gone in mono.</summary>
+    private const double SideToMid = 1.26;
 
     /// <summary>From here on left and right work against each other: side above mid.</summary>
-    private const double CancelsDb = 1;
+    private const double CancelsDb = 3;
 
     /// <summary>Lows below this share of the music (−20 dB) are not missed.</summary>
     private const float LeastShare = 0.01f;

@@ -10,7 +10,8 @@ namespace Lacquer.Mastering.Evaluation.Findings;
 public sealed class FindingTrial(StyleClassifier? styles)
 {
     private const double ToleranceSeconds = 0.5;  // of places, which are read from windows of up to three seconds
-    private const int EveryForSmaller = 2;        // smaller sizes are planted into every second track only
+    private const int EveryForLargest = 2;        // a fault is planted into every second track, another half for the next fault
+    private const int EveryForSmaller = 4;        // and its smaller sizes into every fourth
     private const int SeedStep = 1_009;
 
     private static readonly string[] MixExtensions = [".wav", ".flac", ".aiff", ".aif"];
@@ -128,7 +129,7 @@ public sealed class FindingTrial(StyleClassifier? styles)
             Plant plant = PlantCatalogue.All[p];
             for (int s = 0; s < plant.Sizes.Length; s++)
             {
-                bool takesPart = s == 0 || (index + s) % EveryForSmaller == 0;
+                bool takesPart = (index + p + s) % (s == 0 ? EveryForLargest : EveryForSmaller) == 0;
                 if (takesPart && beds.TryGetValue(plant.Bed, out Bed? bed)
                     && plant.Into(bed, plant.Sizes[s], new Random(seed ^ (SeedStep * ((10 * p) + s)))) is { } planted)
                 {

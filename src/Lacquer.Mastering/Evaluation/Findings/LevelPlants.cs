@@ -150,15 +150,17 @@ internal static class LevelPlants
     /// <summary>From a random moment on everything is louder or quieter.</summary>
     public static Planted? Jump(Bed bed, double db, Random random)
     {
-        const double Room = 7;
+        const double Room = 9; // seconds from either end
         int at = random.Next((int)(Room * bed.RateHz), Math.Max((int)(Room * bed.RateHz) + 1, bed.Sound.Frames - (int)(Room * bed.RateHz)));
         AudioBuffer sound = bed.Copy();
         float gain = Sounds.Linear(random.Next(2) == 0 ? db : -db);
+        float ramp = 0.01f * bed.RateHz; // it does not click
         for (int c = 0; c < sound.Channels; c++)
         {
-            foreach (ref float x in sound.Channel(c)[at..])
+            Span<float> samples = sound.Channel(c);
+            for (int n = at; n < samples.Length; n++)
             {
-                x *= gain;
+                samples[n] *= 1 + ((gain - 1) * Math.Min(1, (n - at) / ramp));
             }
         }
 

@@ -44,9 +44,10 @@ internal static class NoisePlants
             BiquadCoefficients.HighPass(8, BiquadCoefficients.ButterworthQ, bed.RateHz),
             BiquadCoefficients.LowPass(20, BiquadCoefficients.ButterworthQ, bed.RateHz));
         float gain = Sounds.Linear(db) * (float)(Sounds.Rms(sound, 0, sound.Frames) / Math.Sqrt(Sounds.Power(noise)));
+        int fade = bed.RateHz / 2; // or the file would begin and end within a sound
         for (int n = 0; n < sound.Frames; n++)
         {
-            AddToAll(sound, n, gain * noise[n]);
+            AddToAll(sound, n, gain * noise[n] * Math.Min(1, Math.Min(n, sound.Frames - n) / (float)fade));
         }
 
         return Planted.Everywhere(sound, bed.RateHz);

@@ -11,6 +11,7 @@ internal static class StereoPlants
     private const double BassHz = 150;
     private const double LeastBassShare = 0.05;
     private const double MaskedSeconds = 16;
+    private const double MostOfMusic = 0.5; // more of it turned over is a turned channel
 
     /// <summary>One channel falls silent for a while.</summary>
     public static Planted? Dead(Bed bed, double seconds, Random random)
@@ -22,7 +23,12 @@ internal static class StereoPlants
 
         AudioBuffer sound = bed.Copy();
         TimeRange place = Place(bed, seconds, random);
-        sound.Channel(random.Next(2))[Frame(bed, place.Start)..Frame(bed, place.End)].Clear();
+        int channel = random.Next(2);
+        foreach ((int n, float share) in Ramped(bed, place))
+        {
+            sound.Channel(channel)[n] *= 1 - share;
+        }
+
         return new Planted(sound, bed.RateHz, [place]);
     }
 
@@ -53,11 +59,10 @@ internal static class StereoPlants
 
         AudioBuffer sound = bed.Copy();
         TimeRange place = Place(bed, seconds, random);
-        Span<float> left = sound.Channel(0);
-        Span<float> right = sound.Channel(1);
-        for (int n = Frame(bed, place.Start); n < Frame(bed, place.End); n++)
+        foreach ((int n, float share) in Ramped(bed, place))
         {
-            right[n] = (0.1f * right[n]) - (0.9f * left[n]);
+            ref float right = ref sound.Channel(1)[n];
+            right -= 0.9f * share * (right + sound.Channel(0)[n]);
         }
 
         return new Planted(sound, bed.RateHz, [place]);
@@ -73,7 +78,8 @@ internal static class StereoPlants
 
         AudioBuffer sound = bed.Copy();
         TimeRange place = Place(bed, seconds, random);
-        Span<float> samples = sound.Channel(random.Next(2));
+        int channel = random.Next(2);
+        Span<float> samples = sound.Channel(channel);
         float[] lows = Sounds.WithoutPhase(samples, BiquadCoefficients.LowPass(BassHz, BiquadCoefficients.ButterworthQ, bed.RateHz));
         (int from, int to) = (Frame(bed, place.Start), Frame(bed, place.End));
         if (Sounds.Power(lows.AsSpan(from..to)) < LeastBassShare * Sounds.Power(samples[from..to]))
@@ -81,9 +87,9 @@ internal static class StereoPlants
             return null;
         }
 
-        for (int n = from; n < to; n++)
+        foreach ((int n, float share) in Ramped(bed, place))
         {
-            samples[n] -= 2 * lows[n];
+            sound.Channel(channel)[n] -= 2 * share * lows[n];
         }
 
         return new Planted(sound, bed.RateHz, [place]);
@@ -108,6 +114,11 @@ internal static class StereoPlants
         ];
         float[] left = Sounds.WithoutPhase(sound.Channel(0), band);
         float[] right = Sounds.WithoutPhase(sound.Channel(1), band);
+        if (Sounds.Power(left) > MostOfMusic * Sounds.Power(sound.Channel(0)))
+        {
+            return null;
+        }
+
         for (int n = 0; n < left.Length; n++)
         {
             sound.Channel(1)[n] += -right[n] - (a * left[n]);
@@ -147,8 +158,9 @@ internal static class StereoPlants
         (int from, int to) = (Frame(bed, place.Start), Frame(bed, place.End));
         BiquadCoefficients[] band =
         [
-            BiquadCoefficients.HighPass(1_000, BiquadCoefficients.ButterworthQ, bed.RateHz),
-            BiquadCoefficients.LowPass(4_000, BiquadCoefficients.ButterworthQ, bed.RateHz),
+            // Somewhat wider than the band that is meant, so that all of it is reached.
+            BiquadCoefficients.HighPass(850, BiquadCoefficients.ButterworthQ, bed.RateHz),
+            BiquadCoefficients.LowPass(4_700, BiquadCoefficients.ButterworthQ, bed.RateHz),
         ];
         (var mid, var side) = (new float[sound.Frames], new float[sound.Frames]);
         for (int n = 0; n < sound.Frames; n++)
@@ -167,10 +179,10 @@ internal static class StereoPlants
         // The same music a little later is as busy as the middle and has nothing to do with it.
         int later = (int)(0.37 * bed.RateHz);
         float gain = (float)Math.Sqrt(wanted / Math.Max(1e-12, Sounds.Power(mid.AsSpan((from - later)..(to - later)))));
-        for (int n = from; n < to; n++)
+        foreach ((int n, float share) in Ramped(bed, place))
         {
-            sound.Channel(0)[n] += gain * mid[n - later];
-            sound.Channel(1)[n] -= gain * mid[n - later];
+            sound.Channel(0)[n] += gain * share * mid[n - later];
+            sound.Channel(1)[n] -= gain * share * mid[n - later];
         }
 
         return new Planted(sound, bed.RateHz, [place]);
@@ -183,6 +195,18 @@ internal static class StereoPlants
         double room = Math.Max(0, bed.Duration - seconds - (2 * Edge));
         double start = Math.Min(Edge, Math.Max(0.5, bed.Duration - seconds)) + (room * random.NextDouble());
         return new TimeRange(start, Math.Min(start + seconds, bed.Duration));
+    }
+
+    /// <summary>The frames of a place with the share of the change, which fades in and out within 20 ms so that it does not click.</summary>
+    private static IEnumerable<(int Frame, float Share)> Ramped(Bed bed, TimeRange place)
+    {
+        const double Seconds = 0.02;
+        (int from, int to) = (Frame(bed, place.Start), Math.Min(bed.Sound.Frames, Frame(bed, place.End)));
+        float ramp = (float)(Seconds * bed.RateHz);
+        for (int n = from; n < to; n++)
+        {
+            yield return (n, Math.Min(1, Math.Min(n - from, to - 1 - n) / ramp));
+        }
     }
 
     private static int Frame(Bed bed, double seconds) => (int)(seconds * bed.RateHz);

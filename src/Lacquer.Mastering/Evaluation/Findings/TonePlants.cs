@@ -19,9 +19,9 @@ internal static class TonePlants
     public static Planted? Dull(Bed bed, double db, Random random) =>
         bed.RateHz < 32_000 ? null : Equalized(bed, BiquadCoefficients.HighShelf(4_500, BiquadCoefficients.ButterworthQ, -db, bed.RateHz));
 
-    /// <summary>A narrow bell somewhere from 250 Hz to 4 kHz.</summary>
+    /// <summary>A narrow bell somewhere from 500 Hz to 5 kHz.</summary>
     public static Planted? Ring(Bed bed, double db, Random random) =>
-        Equalized(bed, BiquadCoefficients.Bell(250 * Math.Pow(16, random.NextDouble()), RingQ, db, bed.RateHz));
+        Equalized(bed, BiquadCoefficients.Bell(500 * Math.Pow(10, random.NextDouble()), RingQ, db, bed.RateHz));
 
     /// <summary>Esses in the middle, one or two a second for some time: noise from 5.5 to 9 kHz, as loud as the music there or nearly so.</summary>
     public static Planted? Esses(Bed bed, double toMusicDb, Random random)

@@ -100,18 +100,6 @@ public sealed class PlantedFaultTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Lows_that_cancel_in_mono_are_found(string kind)
-    {
-        AudioBuffer music = Music.Of(kind);
-        double Bass(int n) => 0.15 * Math.Sin(2 * Math.PI * 60 * n / Music.RateHz);
-        music.Change(14, 24, (x, n) => x + (float)Bass(n), 0).Change(14, 24, (x, n) => x - (float)Bass(n), 1);
-        Assert.Contains(
-            Only("phaseTrouble", music),
-            finding => finding.Unit == "dB" && Math.Abs(finding.StartSeconds - 14) < 2 && Math.Abs(finding.EndSeconds - 24) < 2);
-    }
-
-    [Theory]
-    [MemberData(nameof(Kinds))]
     public void A_lean_to_one_side_is_measured(string kind)
     {
         TrackAnalysis before = Listen.To(Music.Of(kind), Music.RateHz);

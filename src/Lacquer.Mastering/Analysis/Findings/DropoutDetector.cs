@@ -8,12 +8,26 @@ internal sealed class DropoutDetector : IFindingDetector
     /// <summary>Holes this close are one place to look at, in seconds.</summary>
     private const double PlaceSeconds = 1;
 
+    /// <summary>More of them in the whole track, per second, are how an old sound chip stops its notes.</summary>
+    private const double MostPerSecond = 0.12;
+
+    /// <summary>Fewer than this are a fault however short the track.</summary>
+    private const int AlwaysHoles = 8;
+
+    /// <summary>Shorter holes, in ms, are heard as clicks if at all.</summary>
+    private const double LeastMs = 1;
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
     {
         double rateHz = analysis.Format.SampleRateHz;
+        if (meters.Impulses.Dropouts.Count > AlwaysHoles && meters.Impulses.Dropouts.Count > MostPerSecond * analysis.DurationSeconds)
+        {
+            return [];
+        }
+
         var ranges = new List<TimeRange>();
-        foreach (Dropout hole in meters.Impulses.Dropouts)
+        foreach (Dropout hole in meters.Impulses.Dropouts.Where(hole => hole.Frames > 0.001 * LeastMs * rateHz))
         {
             (double start, double end) = (hole.Frame / rateHz, (hole.Frame + hole.Frames) / rateHz);
             if (ranges.Count > 0 && start - ranges[^1].End < PlaceSeconds)

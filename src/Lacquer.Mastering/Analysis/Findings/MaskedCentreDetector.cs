@@ -10,8 +10,8 @@ internal sealed class MaskedCentreDetector : IFindingDetector
     /// <summary>Shorter stretches are fills and effects, in seconds.</summary>
     private const double LeastSeconds = 8;
 
-    /// <summary>Side over mid in power, +1 dB: what stands in the middle is then masked by neighbours in its own band.</summary>
-    private const double SideToMid = 1.26;
+    /// <summary>Side over mid in power, 2.3 dB: wide passages of good mixes reach 2.0 for twenty seconds (measured).</summary>
+    private const double SideToMid = 1.7;
 
     /// <summary>Presence below this share of the music (−26 dB) carries no lead.</summary>
     private const double LeastShare = 0.0025;

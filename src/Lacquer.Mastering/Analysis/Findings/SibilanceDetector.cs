@@ -13,15 +13,15 @@ internal sealed class SibilanceDetector : IFindingDetector
     private const double LongestSeconds = 0.3;
 
     /// <summary>Share of 5 to 10 kHz in the moment's power: the ess is louder than the music around it.</summary>
-    private const double LeastShare = 0.35;
+    private const double LeastShare = 0.5;
 
     /// <summary>Above the usual 5–10 kHz level within a second before and after, in dB.</summary>
     private const double LeastRiseDb = 9;
 
-    /// <summary>Power against that of the whole track, −10 dB: quieter ones are soft.</summary>
-    private const double OfTrack = 0.1;
+    /// <summary>Power against that of the whole track, −4 dB: quieter ones are soft.</summary>
+    private const double OfTrack = 0.4;
 
-    private const int LeastCount = 4;
+    private const int LeastCount = 5;
 
     /// <summary>Seconds per ess: singing has one to three a second, and one in eight seconds is still a habit.</summary>
     private const double SecondsPerEss = 8;

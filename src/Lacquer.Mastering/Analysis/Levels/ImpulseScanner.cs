@@ -19,17 +19,28 @@ internal sealed class ImpulseScanner
     /// <summary>Chunks beside a bend that belong to it: coders and converters let a click ring for a millisecond or two.</summary>
     private const int Own = 2;
 
-    /// <summary>Least height over all bends nearby, 14 dB: single ticks of music reach 13 (measured).</summary>
-    private const float LeastStand = 5;
+    /// <summary>Least height over all bends nearby, 15.6 dB: single ticks of good mixes reach 15.3 (measured).</summary>
+    private const float LeastStand = 6;
 
     /// <summary>The same in dB, for the evidence.</summary>
     public static double LeastStandDb { get; } = 20 * Math.Log10(LeastStand);
 
-    /// <summary>Smaller jumps (−60 dBFS) are not heard as clicks.</summary>
-    private const float LeastHeight = 0.001f;
+    /// <summary>Smaller jumps (−45 dBFS) are not heard as clicks.</summary>
+    private const float LeastHeight = 0.0056f;
 
-    /// <summary>A click of a few samples; the shortest sounds of instruments last ten times as long.</summary>
-    private const int MostSamples = 12;
+    /// <summary>Where the sound is so much louder after it, 4 dB, it is the attack of a note.</summary>
+    private const float MostRise = 1.6f;
+
+    private const int RiseReach = 40;
+
+    /// <summary>A click is a few samples long; the shortest sounds of instruments last ten times as long.</summary>
+    private const int MostSamples = 6;
+
+    /// <summary>
+    /// A wrong sample and a cut bend back on the very next sample, by this share. The attack of a recorded drum has passed filters and
+    /// takes three samples and more.
+    /// </summary>
+    private const float LeastTurn = 0.45f;
 
     /// <summary>Share of the sharpest bend that still counts to its length.</summary>
     private const float OfSharpest = 0.25f;
@@ -147,13 +158,33 @@ internal sealed class ImpulseScanner
 
         for (; n < first + _chunk; n++)
         {
-            (peak, bend) = (Math.Max(peak, Math.Abs(_samples[n])), Math.Max(bend, Bend(n)));
+            (peak, bend) = (Math.Max(peak, Math.Abs(_samples[n])), Math.Max(bend, Math.Abs(Bend(n))));
         }
 
         (_peaks[chunk], _bends[chunk]) = (peak, bend);
     }
 
-    private float Bend(int n) => Math.Abs(_samples[n] - (2 * _samples[n + _stride]) + _samples[n + (2 * _stride)]);
+    private float Bend(int n) => _samples[n] - (2 * _samples[n + _stride]) + _samples[n + (2 * _stride)];
+
+    private bool IsAttack(int chunk)
+    {
+        (float before, float after) = (0, 0);
+        for (int away = Own + 1; away <= RiseReach; away++)
+        {
+            before += _peaks[chunk - away];
+            after += _peaks[chunk + away];
+        }
+
+        return after > MostRise * before;
+    }
+
+    private bool TurnsBack(int n)
+    {
+        float bend = Bend(n);
+        float before = n >= _stride ? -Bend(n - _stride) / bend : 0;
+        float after = n + (3 * _stride) < _held ? -Bend(n + _stride) / bend : 0;
+        return Math.Max(before, after) >= LeastTurn;
+    }
 
     private void FindClick(int chunk)
     {
@@ -176,20 +207,18 @@ internal sealed class ImpulseScanner
 
         int from = Math.Max(0, (chunk - Own) * _chunk);
         int to = Math.Min(_held - (2 * _stride), (chunk + Own + 1) * _chunk);
-        (int count, int first) = (0, -1);
+        (int count, int sharpest) = (0, from);
         for (int n = from; n < to; n++)
         {
-            if (Bend(n) >= OfSharpest * bend)
-            {
-                count++;
-                first = first < 0 ? n : first;
-            }
+            float own = Math.Abs(Bend(n));
+            count += own >= OfSharpest * bend ? 1 : 0;
+            sharpest = own > Math.Abs(Bend(sharpest)) ? n : sharpest;
         }
 
-        if (count <= MostSamples * _stride && _clicks.Count < MostFound)
+        if (count <= MostSamples * _stride && TurnsBack(sharpest) && !IsAttack(chunk) && _clicks.Count < MostFound)
         {
             double stand = 20 * Math.Log10(bend / Math.Max(rest, 1e-9));
-            _clicks.Add(new Click(_channel, _firstFrame + first + _stride, 0.5f * bend, (float)stand));
+            _clicks.Add(new Click(_channel, _firstFrame + sharpest + _stride, 0.5f * bend, (float)stand));
         }
     }
 

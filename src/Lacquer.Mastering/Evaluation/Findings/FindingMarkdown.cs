@@ -14,8 +14,8 @@ public static class FindingMarkdown
         var page = new StringBuilder();
         Intro(page, report);
         Faults(page, "### Faults that are beyond dispute", [.. report.Faults.Where(fault => !fault.IsTaste)]);
-        Faults(page, "### Faults of balance", [.. report.Faults.Where(fault => fault.IsTaste)]);
-        Line(page, "What was planted here is certain; what the music was like before is not: a bell of 9 dB makes thin music full and full music muddy. So neither number says how often an engineer would agree.\n");
+        Faults(page, "### What music also does on purpose", [.. report.Faults.Where(fault => fault.IsTaste)]);
+        Line(page, "What was planted here is certain; what the music was like before is not: a bell of 12 dB makes thin music full and full music muddy, and a chorus may enter like a slipped fader. So neither number says how often an engineer would agree, and the thresholds are set for few false alarms rather than for recall.\n");
         Others(page, report.Faults);
         Unspoilt(page, report);
         return page.ToString();

@@ -25,7 +25,7 @@ internal static class PlantCatalogue
         Of("silenceAtEnd", "silence after the music", [8, 6, 5], size => $"{size} s", LevelPlants.LateEnd),
         Of("cutOffStart", "begins within a sound; first sample against the level", [0.8, 0.5, 0.35], size => $"{size:0.00}", LevelPlants.CutStart),
         Of("cutOffEnd", "ends within the sound, against the track", [-6, -12, -20], size => $"{size} dB", LevelPlants.CutEnd),
-        Of("loudnessJump", "louder or quieter from one moment on", [10, 8, 5], size => $"{size} dB", LevelPlants.Jump),
+        Of("loudnessJump", "louder or quieter from one moment on", [10, 8, 6.5], size => $"{size} dB", LevelPlants.Jump) with { IsTaste = true },
         Of("lossySource", "coded and decoded", [.. Enumerable.Range(0, SourcePlants.Coders.Length).Select(i => (double)i)], size => SourcePlants.Coders[(int)size].Name, SourcePlants.Lossy) with { Bed = BedKind.Fast },
         Of("upsampledSource", "from another rate", [22_050, 16_000, -1], size => size < 0 ? "to twice the rate" : $"from {size / 1000} kHz", SourcePlants.Upsampled) with { Bed = BedKind.Fast },
         Of("mud", "a bell at 230 Hz", [15, 12, 8], Plus, (bed, db, _) => TonePlants.Bell(bed, 230, db)) with { IsTaste = true },

@@ -144,7 +144,7 @@ public sealed class PlantedFaultTests
     [MemberData(nameof(Kinds))]
     public void Rumble_is_found(string kind)
     {
-        AudioBuffer rumble = ShapedNoise.Make(hz => hz is > 8 and < 20 ? 1 : 0, 0.02, Music.RateHz, Music.Seconds, 2, seed: 3);
+        AudioBuffer rumble = ShapedNoise.Make(hz => hz is > 8 and < 20 ? 1 : 0, 0.06, Music.RateHz, Music.Seconds, 2, seed: 3);
         AudioBuffer music = Music.Of(kind);
         music.Change(0, Music.Seconds, (x, n) => x + rumble.Channel(0)[n]);
         Assert.Single(Only("rumble", music));
@@ -203,7 +203,7 @@ public sealed class PlantedFaultTests
     private static double LevelIn(string message)
     {
         string[] words = message.Split(' ');
-        return double.Parse(words[Array.IndexOf(words, "dBFS.") - 1], System.Globalization.CultureInfo.InvariantCulture);
+        return double.Parse(words[Array.IndexOf(words, "dBFS.") - 1].Replace('−', '-'), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static float Peak(AudioBuffer music, double from, double to)

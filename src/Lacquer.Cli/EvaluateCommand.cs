@@ -9,6 +9,8 @@ namespace Lacquer.Cli;
 /// <summary><c>lacquer evaluate</c>: how well the judges judge, on music that they never heard.</summary>
 internal static class EvaluateCommand
 {
+    private static readonly string UsualPage = Path.Combine("docs", "evaluation.md");
+
     private const long LargestPageBytes = 1 << 24; // far more than anybody writes by hand
 
     public static Command Create()
@@ -18,12 +20,20 @@ internal static class EvaluateCommand
         var split = Text("--split", "the split to evaluate on", "NAME", "test");
         var draws = Text("--draws", "faults a song, 1 to 1000", "COUNT", "20");
         var seed = Text("--seed", "where all draws begin", "NUMBER", "1");
-        var output = Text("--output", "the page; what stands outside of its two marks is kept", "FILE", Path.Combine("docs", "evaluation.md"));
-        output.Aliases.Add("-o");
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "the page; what stands outside of its two marks is kept; default docs/evaluation.md, with --findings docs/findings.md",
+            HelpName = "FILE",
+        };
         var json = new Option<string?>("--json") { Description = "write all numbers as JSON; - for standard output", HelpName = "FILE|-" };
         var force = new Option<bool>("--force") { Description = "replace existing files" };
         var noRender = new Option<bool>("--no-render") { Description = "leave out what is mastered and measured" };
-        var command = new Command("evaluate", "Measure how well the judges judge, and write it down.") { folder, manifest, split, draws, seed, output, json, force, noRender };
+        var findings = new Option<bool>("--findings") { Description = "instead, plant faults of known place and size and count what is found of them" };
+        var mixes = new Option<string?>("--mixes") { Description = "with --findings: a folder of unmastered mixes that are heard as well", HelpName = "FOLDER" };
+        var command = new Command("evaluate", "Measure how well the judges judge, or the findings find, and write it down.")
+        {
+            folder, manifest, split, draws, seed, output, json, force, noRender, findings, mixes,
+        };
         command.SetAction((parsed, cancel) =>
         {
             string wantedSplit = parsed.GetValue(split)!;
@@ -37,12 +47,21 @@ internal static class EvaluateCommand
                 Seed = Whole(parsed.GetValue(seed)!, "--seed", 0, int.MaxValue),
                 Render = !parsed.GetValue(noRender),
             };
-            return Task.FromResult(Run(request, parsed.GetValue(manifest)!, parsed.GetValue(output)!, parsed.GetValue(json), parsed.GetValue(force), cancel));
+            string? listen = parsed.GetValue(mixes);
+            bool ofFindings = parsed.GetValue(findings);
+            if (listen is not null && !ofFindings)
+            {
+                throw new PlanException("--mixes goes with --findings only.");
+            }
+
+            string page = parsed.GetValue(output) ?? (ofFindings ? EvaluateFindings.UsualPage : UsualPage);
+            return Task.FromResult(Run(request, ofFindings, listen, parsed.GetValue(manifest)!, page, parsed.GetValue(json), parsed.GetValue(force), cancel));
         });
         return command;
     }
 
-    private static int Run(EvaluationRequest request, string manifest, string output, string? json, bool overwrite, CancellationToken cancel)
+    private static int Run(
+        EvaluationRequest request, bool ofFindings, string? mixes, string manifest, string output, string? json, bool overwrite, CancellationToken cancel)
     {
         string? jsonFile = json is "-" ? null : json;
         string? before = Page(output, overwrite);
@@ -55,6 +74,11 @@ internal static class EvaluateCommand
         }
 
         request = request with { Tracks = Manifest.Read(manifest, request.Split) };
+        if (ofFindings)
+        {
+            return EvaluateFindings.Run(request, mixes, output, before, json, overwrite, cancel);
+        }
+
         var evaluator = Evaluator.Load(StyleModel.Load());
         EvaluationReport report = ProgressBar.Show("evaluate", progress => evaluator.Run(request, progress, cancel));
         foreach (MissingTrack missing in report.Missing)

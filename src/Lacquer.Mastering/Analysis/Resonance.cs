@@ -11,4 +11,7 @@ public sealed record Resonance
 
     /// <summary>Share of the sounding frames in which it stands out by more than half of that, 0 to 1.</summary>
     public required double Presence { get; init; }
+
+    /// <summary>Share of the band's power that its strongest line holds over the whole track, 0 to 1: near 1 for a held note.</summary>
+    public double LineShare { get; init; }
 }

@@ -98,6 +98,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
             Bands = meters.Dynamics.Summarise(),
             Resonances = meters.Tone.Resonances.Find(meters.Tone.BinPower),
             SibilanceDb = meters.Dynamics.SibilanceDb(),
+            SubsonicDb = RumbleDetector.ShareDb(meters.Tone),
             DcOffset = offsets.MaxBy(Math.Abs),
             DcOffsets = offsets,
             DcIsSteady = DcIsSteady(meters.Edges, offsets),

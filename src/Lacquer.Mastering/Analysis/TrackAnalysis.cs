@@ -41,6 +41,9 @@ public sealed record TrackAnalysis
     /// <summary>DC offset of the worst channel, full scale = 1.</summary>
     public required double DcOffset { get; init; }
 
+    /// <summary>Power from 6 to 25 Hz against the whole, in dB; −∞ when there is none.</summary>
+    public double SubsonicDb { get; init; } = double.NegativeInfinity;
+
     /// <summary>Constant offset of each channel, full scale = 1, with its sign.</summary>
     public required double[] DcOffsets { get; init; }
 

@@ -31,6 +31,7 @@ internal sealed class TrackMeters
         Plateaus = new PlateauMeter(format.SampleRateHz, format.Channels, format.BitsPerSample);
         Overs = new OverMeter(format.SampleRateHz, format.Channels, BlockFrames);
         Edges = new EdgeMeter(format.SampleRateHz, format.Channels);
+        Impulses = new ImpulseMeter(format.SampleRateHz, format.Channels);
         _heard = new StreamBlock(format.Channels, BlockFrames);
         _read = new StreamBlock(format.Channels, BlockFrames);
     }
@@ -50,6 +51,8 @@ internal sealed class TrackMeters
     public OverMeter Overs { get; }
 
     public EdgeMeter Edges { get; }
+
+    public ImpulseMeter Impulses { get; }
 
     /// <summary>Listens to a source from start to end. The next block is read while the meters work on this one.</summary>
     /// <returns>Frames heard.</returns>
@@ -89,6 +92,7 @@ internal sealed class TrackMeters
         Plateaus.Process(block.Audio);
         Overs.Process(block.Audio);
         Edges.Process(block.Audio);
+        Impulses.Process(block.Audio);
         _style?.Process(block.Mid);
     }
 

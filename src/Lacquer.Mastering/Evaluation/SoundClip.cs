@@ -25,6 +25,15 @@ internal sealed class SoundClip(AudioBuffer buffer, int sampleRateHz)
     public static SoundClip Loudest(string path, IReadOnlyList<double> shortTermLufs, double seconds, CancellationToken cancel)
     {
         using IAudioSource source = AudioFile.Open(path, AudioLimits.Default, cancel);
+        return Loudest(source, shortTermLufs, seconds);
+    }
+
+    /// <summary>The loudest stretch of a source.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="shortTermLufs">Its short-term loudness once a second.</param>
+    /// <param name="seconds">How long; a shorter one is taken whole.</param>
+    public static SoundClip Loudest(IAudioSource source, IReadOnlyList<double> shortTermLufs, double seconds)
+    {
         int rateHz = source.Format.SampleRateHz;
         long frames = Math.Min(source.Frames, (long)(seconds * rateHz));
         long start = Math.Min(source.Frames - frames, LoudestSecond(shortTermLufs, (int)seconds) * rateHz);

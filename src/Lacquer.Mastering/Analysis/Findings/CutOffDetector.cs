@@ -33,8 +33,9 @@ internal sealed class CutOffDetector : IFindingDetector
             }
 
             start = Math.Max(start, meters.Edges.FirstPower(c));
-            end = Math.Max(end, meters.Edges.LastPower(c));
-            whole = Math.Max(whole, meters.Levels.Channel(c).Power);
+            double offset = meters.Levels.Channel(c).Mean * meters.Levels.Channel(c).Mean; // no sound
+            end = Math.Max(end, meters.Edges.LastPower(c) - offset);
+            whole = Math.Max(whole, meters.Levels.Channel(c).Power - offset);
         }
 
         if (step > LeastStep && step > StepToLevel * Math.Sqrt(start))

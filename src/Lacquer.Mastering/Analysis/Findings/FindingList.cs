@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Lacquer.Mastering.Analysis.Findings;
 
 /// <summary>Asks every detector and puts the answers in order.</summary>
-internal static class FindingList
+internal static partial class FindingList
 {
     /// <summary>More places of one fault than this are of no use to anybody; detectors join neighbours until they fit.</summary>
     public const int MostPerCode = 20;
@@ -23,6 +25,19 @@ internal static class FindingList
         new RumbleDetector(),
         new LossySourceDetector(),
         new UpsampledSourceDetector(),
+        new ClickDetector(),
+        new DropoutDetector(),
+        new NoiseFloorDetector(),
+        new WideBassDetector(),
+        new MonoLossDetector(),
+        new MaskedCentreDetector(),
+        new MudDetector(),
+        new BoxinessDetector(),
+        new HarshnessDetector(),
+        new DullnessDetector(),
+        new SibilanceDetector(),
+        new ResonanceDetector(),
+        new LoudnessJumpDetector(),
     ];
 
     /// <summary>All findings, by time, then by severity, then by code.</summary>
@@ -41,9 +56,20 @@ internal static class FindingList
             .. Detectors.SelectMany(detector => detector.Detect(analysis, meters))
                 .GroupBy(finding => finding.Code)
                 .SelectMany(group => group.OrderBy(finding => finding.StartSeconds).Take(MostPerCode))
+                .Select(WithMinusSigns)
                 .OrderBy(finding => finding.StartSeconds)
                 .ThenByDescending(finding => finding.Severity)
                 .ThenBy(finding => finding.Code, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Numbers below zero are read by people: with a minus sign, not with a hyphen.</summary>
+    private static Finding WithMinusSigns(Finding finding) => finding with
+    {
+        Message = HyphenAsMinus().Replace(finding.Message, "−"),
+        Advice = HyphenAsMinus().Replace(finding.Advice, "−"),
+    };
+
+    [GeneratedRegex(@"(?<!\w)-(?=\d)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HyphenAsMinus();
 }

@@ -46,18 +46,17 @@ internal sealed class HumDetector : IFindingDetector
 
         double needed = Math.Max(-100, analysis.Loudness.Integrated.Value + LeastToLoudnessDb);
         return MainsHz
-            .Select(mains => (Mains: mains, Level: HumLevel(quiet, floor.BinHz, mains)))
-            .Where(hum => hum.Level > needed)
-            .OrderByDescending(hum => hum.Level)
+            .Select(mains => Lines(quiet, floor.BinHz, mains))
+            .Where(hum => hum.LevelDbfs > needed)
+            .OrderByDescending(hum => hum.LevelDbfs)
             .Take(1)
-            .Select(hum => Of(hum.Mains, hum.Level, needed, analysis.DurationSeconds));
+            .Select(hum => Of(hum, needed, analysis.DurationSeconds));
     }
 
-    /// <summary>Level of all lines together, in dBFS; −∞ when there are too few.</summary>
-    private static double HumLevel(double[] quiet, double binHz, double mainsHz)
+    /// <summary>The lines of one mains frequency; −∞ dBFS when there are too few.</summary>
+    private static Hum Lines(double[] quiet, double binHz, double mainsHz)
     {
-        int lines = 0;
-        bool low = false;
+        var lines = new List<int>();
         double power = 0;
         for (int h = 1; h <= Harmonics; h++)
         {
@@ -74,13 +73,13 @@ internal sealed class HumDetector : IFindingDetector
             double frequency = (peak + (bend < 0 ? 0.5 * (a - c) / bend : 0)) * binHz;
             if (b - Around(quiet, k) >= LeastStandDb && Math.Abs(frequency - (h * mainsHz)) < ToleranceHz)
             {
-                lines++;
-                low |= h <= 2;
+                lines.Add(h);
                 power += Math.Pow(10, b / 10);
             }
         }
 
-        return lines >= LeastLines && low ? 10 * Math.Log10(HannPeak * power) : double.NegativeInfinity;
+        bool found = lines.Count >= LeastLines && lines[0] <= 2;
+        return new Hum(mainsHz, lines, found ? 10 * Math.Log10(HannPeak * power) : double.NegativeInfinity);
     }
 
     /// <summary>Median of the bins on both sides, 4 to 9 bins away.</summary>
@@ -91,18 +90,24 @@ internal sealed class HumDetector : IFindingDetector
         return neighbours[neighbours.Length / 2];
     }
 
-    private static Finding Of(double mainsHz, double level, double expected, double durationSeconds) => new()
+    private static Finding Of(Hum hum, double expected, double durationSeconds) => new()
     {
         Code = "hum",
         Severity = FindingSeverity.Warning,
         StartSeconds = 0,
         EndSeconds = durationSeconds,
-        Measured = level,
+        Measured = hum.LevelDbfs,
         Expected = expected,
         Unit = "dBFS",
         FixIn = FixIn.Mix,
-        Message = $"Mains hum at {mainsHz:0} Hz and its harmonics, {level:0} dBFS in the quiet passages.",
+        Message = $"Mains hum of {hum.MainsHz:0} Hz: lines at {string.Join(", ", hum.Harmonics.Select(h => $"{h * hum.MainsHz:0}"))} Hz, together {hum.LevelDbfs:0} dBFS in the quiet passages.",
         Advice = "Find the track that hums by soloing during a pause, then gate it, cut the pauses or notch the harmonics there. " +
                  "Balanced cables, one mains outlet for all gear and distance from power supplies prevent it.",
     };
+
+    /// <summary>What was found of one mains frequency.</summary>
+    /// <param name="MainsHz">50 or 60.</param>
+    /// <param name="Harmonics">Which of its multiples stand out, ascending; 1 is the mains frequency itself.</param>
+    /// <param name="LevelDbfs">Level of all of them together.</param>
+    private sealed record Hum(double MainsHz, List<int> Harmonics, double LevelDbfs);
 }

@@ -1,3 +1,5 @@
+using Lacquer.Mastering.Analysis.Levels;
+
 namespace Lacquer.Mastering.Analysis.Findings;
 
 /// <summary><c>overLimited</c>: hardly any peaks are left above the loudness, and they crowd at one ceiling.</summary>
@@ -7,10 +9,13 @@ internal sealed class OverLimitedDetector : IFindingDetector
     private const double LimitDb = 8;
 
     /// <summary>Peaks within this distance of the highest one stand at the ceiling, in dB.</summary>
-    private const double CeilingDb = 0.5;
+    private const double CeilingDb = 0.6;
 
-    /// <summary>Share of the tenths of a second that must reach the ceiling; loose music reaches its highest peak once.</summary>
-    private const double Crowded = 0.25;
+    /// <summary>Share of the loud tenths of a second that must reach the ceiling; loose music reaches its highest peak once.</summary>
+    private const double Crowded = 0.4;
+
+    /// <summary>Loud is the loudest third, by power: quiet parts never reach a ceiling.</summary>
+    private const double LoudShare = 1.0 / 3;
 
     /// <summary>Shorter clips have no loudness to speak of, in seconds.</summary>
     private const double LeastSeconds = 3;
@@ -48,19 +53,19 @@ internal sealed class OverLimitedDetector : IFindingDetector
             ceiling = Math.Max(ceiling, meters.Levels.Channel(c).Peak);
         }
 
-        double limit = ceiling * Math.Pow(10, -CeilingDb / 20);
-        int atCeiling = 0;
-        for (int i = 0; i < steps; i++)
+        float limit = (float)(ceiling * Math.Pow(10, -CeilingDb / 20));
+        var loud = new (float Power, bool AtCeiling)[steps];
+        for (int c = 0; c < meters.Levels.Channels; c++)
         {
-            bool reached = false;
-            for (int c = 0; c < meters.Levels.Channels; c++)
+            ChannelLevels channel = meters.Levels.Channel(c);
+            for (int i = 0; i < steps; i++)
             {
-                reached |= meters.Levels.Channel(c).Peaks[i] >= limit;
+                loud[i] = (loud[i].Power + channel.Powers[i], loud[i].AtCeiling || channel.Peaks[i] >= limit);
             }
-
-            atCeiling += reached ? 1 : 0;
         }
 
-        return steps == 0 ? 0 : (double)atCeiling / steps;
+        Array.Sort(loud, (a, b) => b.Power.CompareTo(a.Power));
+        int count = (int)Math.Ceiling(LoudShare * steps);
+        return count == 0 ? 0 : (double)loud.Take(count).Count(step => step.AtCeiling) / count;
     }
 }

@@ -11,14 +11,22 @@ internal sealed class UpsampledSourceDetector : IFindingDetector
     /// <summary>The converter's own filter begins here, as a share of half the rate.</summary>
     private const double OwnFilter = 0.93;
 
+    /// <summary>A converter's filter is steepest between this share of half the lower rate and half that rate; reading error added. Vorbis cuts at 0.94 of 22.05 kHz.</summary>
+    private const double LowestOfHalf = 0.955;
+
+    private const double HighestOfHalf = 1.015;
+
+    /// <summary>Rates that sound is recorded, sampled or sent at. An edge elsewhere is a filter in an instrument or a coder's.</summary>
+    private static readonly double[] UsualRatesHz = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000];
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
     {
         double nyquist = 0.5 * analysis.Format.SampleRateHz;
         if (SpectrumEdge.Of(meters.Tone, analysis.Format.SampleRateHz) is not { } edge
-            || edge.FrequencyHz > OwnFilter * nyquist
             || edge.SteepestHz is >= CoderLowHz and <= CoderHighHz
-            || CoderEdge.Is(edge, analysis.Format.SampleRateHz))
+            || CoderEdge.Is(edge, analysis.Format.SampleRateHz)
+            || SourceRateHz(edge, nyquist) is not { } sourceHz)
         {
             yield break;
         }
@@ -34,8 +42,23 @@ internal sealed class UpsampledSourceDetector : IFindingDetector
             Unit = "Hz",
             FixIn = FixIn.Mix,
             Message = $"There is nothing above {edge.FrequencyHz / 1000:0.0} kHz in a file of {analysis.Format.SampleRateHz / 1000.0:0.#} kHz: " +
-                      "it comes from a lower sample rate.",
+                      $"it comes from {sourceHz / 1000:0.###} kHz or a rate near that.",
             Advice = "Nothing is lost by it, but nothing is won either: deliver at the rate the music was made at.",
         };
+    }
+
+    /// <summary>The usual rate whose converter would leave such an edge; null when none would.</summary>
+    private static double? SourceRateHz(SpectrumEdge edge, double nyquistHz)
+    {
+        foreach (double rateHz in UsualRatesHz)
+        {
+            double half = 0.5 * rateHz;
+            if (half < OwnFilter * nyquistHz && edge.SteepestHz >= LowestOfHalf * half && edge.SteepestHz <= HighestOfHalf * half)
+            {
+                return rateHz;
+            }
+        }
+
+        return null;
     }
 }

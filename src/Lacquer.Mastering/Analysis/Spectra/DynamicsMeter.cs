@@ -58,6 +58,23 @@ internal sealed class DynamicsMeter : FrameMeter
         _crest = new CrestMeter(sampleRateHz, Powers, stereo, [0, .. BandLevels.EdgesHz]);
     }
 
+    /// <summary>Rows of the series.</summary>
+    public int RowCount => _series.Count;
+
+    /// <summary>Distance of two rows, in seconds: 0.046 at 44.1 kHz, or a multiple of it in a long track.</summary>
+    public double RowSeconds => _series.FramesPerRow * (double)Hop / _sampleRateHz;
+
+    /// <summary>Level of a band in a row, in dBFS; −∞ where it is empty.</summary>
+    /// <param name="row">0 to <see cref="RowCount"/> − 1.</param>
+    /// <param name="band">0 to 3, low to high.</param>
+    public float LevelDbfs(int row, int band) => _series[row][band];
+
+    /// <summary>Power from 5 to 10 kHz in a row, linear.</summary>
+    public float SibilancePower(int row) => _series[row][SibilanceBand];
+
+    /// <summary>Power of a row, linear; a full-scale sine has 1.</summary>
+    public float FramePower(int row) => _series[row][WholeFrame];
+
     /// <inheritdoc/>
     public override void Finish()
     {

@@ -105,7 +105,7 @@ internal sealed class ResonanceMeter
             double presence = ShareAbove(b, excess[b] / 2);
             if (presence >= leastPresence)
             {
-                found.Add(new Resonance { FrequencyHz = PeakHz(b, longTermPower), ExcessDb = excess[b], Presence = presence });
+                found.Add(new Resonance { FrequencyHz = PeakHz(b, longTermPower), ExcessDb = excess[b], Presence = presence, LineShare = LineShare(b, longTermPower) });
             }
         }
 
@@ -155,6 +155,21 @@ internal sealed class ResonanceMeter
         }
 
         return _frames == 0 ? 0 : (double)above / _frames;
+    }
+
+    /// <summary>Share of a band's long-term power within one line: three bins, the width of the window's main lobe at half its height.</summary>
+    private double LineShare(int band, ReadOnlySpan<double> sums)
+    {
+        int low = Math.Max(1, (int)(_centresHz[band] * Math.Pow(2, -1.0 / BandsPerOctave) / _binHz));
+        int high = Math.Min(sums.Length - 2, (int)Math.Ceiling(_centresHz[band] * Math.Pow(2, 1.0 / BandsPerOctave) / _binHz));
+        (double all, double line) = (1e-30, 0);
+        for (int k = low; k <= high; k++)
+        {
+            all += sums[k];
+            line = Math.Max(line, sums[k - 1] + sums[k] + sums[k + 1]);
+        }
+
+        return Math.Min(1, line / all);
     }
 
     /// <summary>The strongest bin of a band in the long run, refined by the parabola through its neighbours' levels.</summary>

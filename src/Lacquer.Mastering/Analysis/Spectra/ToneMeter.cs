@@ -6,7 +6,7 @@ namespace Lacquer.Mastering.Analysis.Spectra;
 
 /// <summary>Third-octave spectrum over time, from frames of about 0.4 s every 0.2 s, and what else needs fine frequency resolution.</summary>
 /// <remarks>
-/// Keeps 34 single-precision powers a frame, at most 2.2 MB (<see cref="FrameSeries"/>), and sums for the rest. What a track beyond 40
+/// Keeps 36 single-precision powers a frame, at most 2.4 MB (<see cref="FrameSeries"/>), and sums for the rest. What a track beyond 40
 /// minutes loses are moments shorter than its rows: its spread over time reads lower, while spectra and the places of sections stay.
 /// </remarks>
 internal sealed class ToneMeter : FrameMeter
@@ -19,6 +19,11 @@ internal sealed class ToneMeter : FrameMeter
 
     private const double LowsToHz = 120;
 
+    /// <summary>Where voices and leads are understood: what is loud at the sides here hides them.</summary>
+    private const double PresenceFromHz = 1_000;
+
+    private const double PresenceToHz = 4_000;
+
     /// <summary>40 minutes at the shortest hop there is, 0.15 s.</summary>
     private const int MostRows = 1 << 14;
 
@@ -28,6 +33,7 @@ internal sealed class ToneMeter : FrameMeter
     private readonly FrameSeries _series;
     private readonly float[] _row;
     private readonly BandSums _lows;
+    private readonly BandSums _presence;
     private readonly double[] _binPower;
     private float _loudestFrame;
 
@@ -46,7 +52,8 @@ internal sealed class ToneMeter : FrameMeter
 
         _bands = new BandSums(lowHz, highHz, sampleRateHz, size);
         _lows = new BandSums([LowsFromHz], [LowsToHz], sampleRateHz, size);
-        _row = new float[count + 3];
+        _presence = new BandSums([PresenceFromHz], [PresenceToHz], sampleRateHz, size);
+        _row = new float[count + 5];
         _series = new FrameSeries(_row.Length, MostRows, Thinning.Average);
         _binPower = new double[Powers.Bins];
         BinHz = (double)sampleRateHz / size;
@@ -107,6 +114,12 @@ internal sealed class ToneMeter : FrameMeter
     /// <summary>Power of side from 25 to 120 Hz in a row.</summary>
     public float LowSidePower(int row) => _series[row][BandCount + 2];
 
+    /// <summary>Power of mid from 1 to 4 kHz in a row.</summary>
+    public float PresenceMidPower(int row) => _series[row][BandCount + 3];
+
+    /// <summary>Power of side from 1 to 4 kHz in a row.</summary>
+    public float PresenceSidePower(int row) => _series[row][BandCount + 4];
+
     /// <inheritdoc/>
     public override void Finish()
     {
@@ -138,6 +151,8 @@ internal sealed class ToneMeter : FrameMeter
         _row[BandCount] = framePower;
         _row[BandCount + 1] = _lows.Sum(0, Powers.Mid);
         _row[BandCount + 2] = _lows.Sum(0, Powers.Side);
+        _row[BandCount + 3] = _presence.Sum(0, Powers.Mid);
+        _row[BandCount + 4] = _presence.Sum(0, Powers.Side);
         _series.Add(_row);
         float[] total = Powers.Total;
         AddBins(total);

@@ -18,7 +18,7 @@ public sealed class SourceRateTests
     public void A_steep_low_pass_in_the_real_mix_is_found(double cutoffHz, string code)
     {
         AudioBuffer music = LowPassed(Music.Of("real"), cutoffHz);
-        Finding finding = Assert.Single(Listen.To(music, Music.RateHz).Findings);
+        Finding finding = Assert.Single(Listen.To(music, Music.RateHz).Findings, finding => finding.Code != "dullness"); // which it is as well
         Assert.Equal(code, finding.Code);
         Assert.Equal(cutoffHz, finding.Measured, 500.0);
     }

@@ -1,0 +1,78 @@
+using Lacquer.Mastering.Analysis.Spectra;
+
+namespace Lacquer.Mastering.Analysis.Findings;
+
+/// <summary><c>wideBass</c>: lows that lie at the sides and cancel in mono.</summary>
+internal sealed class WideBassDetector : IFindingDetector
+{
+    private const double WindowSeconds = 3;
+
+    /// <summary>Shorter stretches are effects, in seconds.</summary>
+    private const double LeastSeconds = 4;
+
+    /// <summary>Side to mid, in power: a bass of two unlike oscillators has half; from here on more than half of the lows' power is gone in mono.</summary>
+    private const double SideToMid = 1.26;
+
+    /// <summary>From here on left and right work against each other: side above mid.</summary>
+    private const double CancelsDb = 3;
+
+    /// <summary>Lows below this share of the music (−20 dB) are not missed.</summary>
+    private const float LeastShare = 0.01f;
+
+    /// <summary>Quieter lows (−50 dBFS) have no phase worth speaking of.</summary>
+    private const double Heard = 1e-5;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
+    {
+        if (meters.Levels.Channels != 2 || InvertedChannelDetector.Is(analysis))
+        {
+            yield break;
+        }
+
+        ToneMeter tone = meters.Tone;
+        foreach (TimeRange range in RowStretches.Find(tone, IsWide(tone), LeastSeconds, analysis.DurationSeconds))
+        {
+            double sideToMid = RowStretches.RatioDb(tone, range, tone.LowSidePower, tone.LowMidPower);
+            bool cancels = sideToMid > CancelsDb;
+            yield return new Finding
+            {
+                Code = "wideBass",
+                Severity = cancels ? FindingSeverity.Warning : FindingSeverity.Info,
+                StartSeconds = range.Start,
+                EndSeconds = range.End,
+                Measured = sideToMid,
+                Expected = 10 * Math.Log10(SideToMid),
+                Unit = "dB",
+                FixIn = FixIn.Mix,
+                Message = cancels
+                    ? $"Below 120 Hz, side outweighs mid by {sideToMid:0.0} dB for {range.Seconds:0} s: the bass cancels in mono."
+                    : $"Below 120 Hz, as much lies at the sides as in the middle (side to mid {sideToMid:0.0} dB) for {range.Seconds:0} s: the bass thins out in mono.",
+                Advice = "Put bass and kick in the middle: take wideners, chorus and stereo delays off them, or make everything below 120 Hz mono. " +
+                         "If the bass was recorded twice or with two microphones, turn the polarity of one and keep what sounds fuller.",
+            };
+        }
+    }
+
+    /// <summary>Per row: whether the lows around it, over three seconds, are as wide as that.</summary>
+    private static bool[] IsWide(ToneMeter tone)
+    {
+        int half = (int)Math.Ceiling(WindowSeconds / tone.HopSeconds / 2);
+        var flags = new bool[tone.RowCount];
+        for (int i = 0; i < flags.Length; i++)
+        {
+            (double m, double s, double all) = (0.0, 0.0, 0.0);
+            (int first, int last) = (Math.Max(0, i - half), Math.Min(flags.Length - 1, i + half));
+            for (int k = first; k <= last; k++)
+            {
+                m += tone.LowMidPower(k);
+                s += tone.LowSidePower(k);
+                all += tone.FramePower(k);
+            }
+
+            flags[i] = s > SideToMid * m && m + s > LeastShare * all && m + s > Heard * (last - first + 1);
+        }
+
+        return flags;
+    }
+}

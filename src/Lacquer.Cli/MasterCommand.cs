@@ -16,6 +16,7 @@ internal static class MasterCommand
     {
         var inputs = InputArgument.Create("mixes to master");
         var controls = new ControlOptions();
+        var references = new ReferenceOptions();
         var output = new OutputOptions();
         var json = new Option<string?>("--json") { Description = "write the report as JSON; - for standard output", HelpName = "FILE|-" };
         var savePlan = new Option<string?>("--save-plan") { Description = "write the plan, for --plan", HelpName = "FILE" };
@@ -26,6 +27,7 @@ internal static class MasterCommand
         var command = new Command("master", "Analyse a mix, decide what it needs, render the master and say why.") { inputs };
         output.AddTo(command);
         controls.AddTo(command);
+        references.AddTo(command);
         foreach (Option option in (Option[])[json, savePlan, plan, set, bypass])
         {
             command.Add(option);
@@ -36,6 +38,7 @@ internal static class MasterCommand
             string[] files = parsed.GetValue(inputs) ?? [];
             string? planPath = parsed.GetValue(plan);
             MasteringPlan? saved = planPath is null ? null : ReadPlan(planPath);
+            bool decidedAnew = controls.AnyGiven(parsed) || references.AnyGiven(parsed);
             Controls wanted = controls.Read(parsed, saved?.Controls ?? new Controls());
             OutputFormat format = output.Format(parsed, saved);
             var job = new MasterJob
@@ -49,12 +52,13 @@ internal static class MasterCommand
                     Overwrite = output.Force(parsed),
                     Controls = wanted,
                     // New controls on an old plan: decided anew, and what was set by hand stays.
-                    Plan = saved is not null && !controls.AnyGiven(parsed) ? saved : null,
-                    ByHand = [.. KeptByHand(saved, controls.AnyGiven(parsed)), .. (parsed.GetValue(set) ?? []).Select(ManualSetting.Parse)],
-                    Bypassed = [.. KeptBypassed(saved, controls.AnyGiven(parsed)), .. parsed.GetValue(bypass) ?? []],
+                    Plan = saved is not null && !decidedAnew ? saved : null,
+                    ByHand = [.. KeptByHand(saved, decidedAnew), .. (parsed.GetValue(set) ?? []).Select(ManualSetting.Parse)],
+                    Bypassed = [.. KeptBypassed(saved, decidedAnew), .. parsed.GetValue(bypass) ?? []],
                     Format = format,
                     RateHz = output.RateHz(parsed, format, saved),
                 },
+                References = references.Read(parsed, saved?.Reference),
                 JsonPath = parsed.GetValue(json),
                 PlanPath = files.Length == 1 || parsed.GetValue(savePlan) is null
                     ? parsed.GetValue(savePlan)

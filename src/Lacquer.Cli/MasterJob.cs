@@ -18,6 +18,9 @@ internal sealed class MasterJob
     /// <summary>What holds for every file.</summary>
     public required MasteringRequest Template { get; init; }
 
+    /// <summary>What every file is drawn towards.</summary>
+    public required ReferenceWish References { get; init; }
+
     public required string? JsonPath { get; init; }
 
     public required string? PlanPath { get; init; }
@@ -27,14 +30,15 @@ internal sealed class MasterJob
         string? jsonFile = JsonPath is "-" ? null : JsonPath;
         TextFile.CheckFree(PlanPath, Template.Overwrite);
         TextFile.CheckFree(jsonFile, Template.Overwrite);
-        TextFile.CheckApart([PlanPath, jsonFile], [.. Inputs, .. Outputs]);
+        TextFile.CheckApart([PlanPath, jsonFile], [.. Inputs, .. Outputs, .. References.Files.Select(file => file.Path)]);
         IJudge judge = Judge(); // first: what stops everything is said alone
         var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(judge));
+        MasteringRequest template = Template.Plan is null ? Template with { Reference = References.Read(session, cancel) } : Template;
         var reports = new JsonArray();
         int exitCode = ExitCode.Done;
         for (int i = 0; i < Inputs.Count; i++)
         {
-            MasteringRequest request = Template with { InputPath = Inputs[i], OutputPath = Outputs[i] };
+            MasteringRequest request = template with { InputPath = Inputs[i], OutputPath = Outputs[i] };
             try
             {
                 MasteringReport report = ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));

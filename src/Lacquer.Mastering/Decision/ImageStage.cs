@@ -15,7 +15,7 @@ internal static class ImageStage
     {
         if (analysis.Format.Channels < 2)
         {
-            return StageBuilder.Stage(StageCatalogue.Image, new ImageSettings());
+            return StageBuilder.Stage(StageCatalogue.Image, new ImageSettings(), judgement.WidthDb);
         }
 
         bool vinyl = target.SamplePeakDbfs is not null;

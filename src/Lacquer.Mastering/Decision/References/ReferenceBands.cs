@@ -40,22 +40,25 @@ internal sealed class ReferenceBands
     /// <summary>Whether the track tells how much of this band there is to be.</summary>
     public bool Knows(int band) => _known[band];
 
+    private bool KnowsWidth(int band) => _known[band] && !double.IsNaN(_sideDb[band] - _midDb[band]);
+
     /// <summary>The bands as they would be with other gains on side.</summary>
     /// <param name="gainDb">Gain on side by frequency in Hz, in dB.</param>
     public double[] TotalWithSide(Func<double, double> gainDb) => [.. _midDb.Select((mid, b) => Sum(mid, _sideDb[b] + gainDb(CentresHz[b])))];
 
-    /// <summary>Side against mid over a range, in dB, over the bands that both tracks know; NaN when either has no side or nothing there.</summary>
+    /// <summary>
+    /// Side against mid over a range in dB, the mean over the bands that both tracks know; NaN when either has no side or nothing there.
+    /// Each band counts alike, so that another tone is no other width.
+    /// </summary>
     public static (double First, double Second) SideToMidDb(ReferenceBands a, ReferenceBands b, double lowHz, double highHz)
     {
-        int[] both = [.. Enumerable.Range(0, CentresHz.Length).Where(i => CentresHz[i] >= lowHz && CentresHz[i] < highHz && a.Knows(i) && b.Knows(i))];
+        int[] both = [.. Enumerable.Range(0, CentresHz.Length).Where(i => CentresHz[i] >= lowHz && CentresHz[i] < highHz && a.KnowsWidth(i) && b.KnowsWidth(i))];
         return (a.SideToMidDb(both), b.SideToMidDb(both));
     }
 
     private double SideToMidDb(int[] bands)
     {
-        double side = bands.Sum(i => Power(_sideDb[i]));
-        double mid = bands.Sum(i => Power(_midDb[i]));
-        return side > 0 && mid > 0 ? 10 * Math.Log10(side / mid) : double.NaN;
+        return bands.Length == 0 ? double.NaN : bands.Average(i => _sideDb[i] - _midDb[i]);
     }
 
     private static double Sum(double midDb, double sideDb)

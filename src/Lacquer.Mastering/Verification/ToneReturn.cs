@@ -1,0 +1,90 @@
+using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Analysis.References;
+using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.References;
+
+namespace Lacquer.Mastering.Verification;
+
+/// <summary>Brings the written file to the tone that a reference asks for, whatever the stages behind the equaliser did to it.</summary>
+/// <remarks>
+/// A limiter takes most from what peaks most: of a mix whose kick drum stands far out it takes 4 dB of the lows on the way to −12 LUFS
+/// (measured). How much is known only afterwards. It is given back in proportion to the match; without a reference it stays as it is.
+/// </remarks>
+internal static class ToneReturn
+{
+    private const double EnoughDb = 0.25;  // RMS over the bands: half of what a matched tone may be off (docs/contract.md)
+    private const double SpokenDb = 0.5;
+    private const int FirstBand = 4;       // 50 Hz
+    private const int LastBand = 28;       // 12.5 kHz
+
+    /// <summary>The plan with what is missing put on top, its gain to be found again; null when the file is near enough or nothing is to be matched.</summary>
+    /// <param name="decided">The plan whose curve is meant to be heard.</param>
+    /// <param name="written">What the file was written with.</param>
+    /// <param name="before">The mix.</param>
+    /// <param name="after">The master.</param>
+    public static MasteringPlan? Nearer(MasteringPlan decided, MasteringPlan written, TrackAnalysis before, TrackAnalysis after)
+    {
+        StagePlan equalizer = written.Stage(StageCatalogue.Equalizer.Name);
+        double share = written.Reference?.Share(ReferenceAspect.Tone) ?? 0;
+        if (share == 0 || equalizer.Bypassed)
+        {
+            return null;
+        }
+
+        var mix = ReferenceProfiles.Of(before, "", "");
+        double[] off = Off(mix, ReferenceProfiles.Of(after, "", ""), written.Reference!.Profile, Curve(decided));
+        if (Rms(off) * share < EnoughDb)
+        {
+            return null;
+        }
+
+        double[] highest = LiftLimits.Of(mix);
+        double[] now = Curve(written);
+        double[] knots = KnotFit.Of([.. off.Select((db, b) => now[b] - (share * db))], highest);
+        MasteringPlan nearer = Moved(written, equalizer, knots);
+        int worst = Enumerable.Range(0, off.Length).MaxBy(b => double.IsNaN(off[b]) ? 0 : Math.Abs(off[b]));
+        StagePlan stage = nearer.Stage(equalizer.Name);
+        string reason = $"{Words.Signed(-share * off[worst])} dB around {Words.Frequency(ReferenceProfile.BandCentresHz[worst])} on top: the stages behind {(off[worst] < 0 ? "take" : "bring up")} so much there";
+        // What the loudness stage says of the reference stays said.
+        StagePlan loudness = written.Stage(StageCatalogue.Loudness.Name);
+        nearer = StageBuilder.ForgetGain(nearer.With(stage with { Active = true, Reasons = [.. stage.Reasons, .. Math.Abs(off[worst]) * share >= SpokenDb ? (string[])[reason] : []] }));
+        return nearer.With(nearer.Stage(loudness.Name) with { Reasons = loudness.Reasons });
+    }
+
+    /// <summary>What the master has too much of in each band, in dB, without its mean; NaN where nothing is compared.</summary>
+    private static double[] Off(ReferenceProfile mix, ReferenceProfile master, ReferenceProfile reference, double[] wantedDb)
+    {
+        (ReferenceBands from, ReferenceBands to, ReferenceBands known) = (ReferenceBands.Loud(mix), ReferenceBands.Loud(master), ReferenceBands.Loud(reference));
+        double[] off = [.. wantedDb.Select((db, b) =>
+            b is >= FirstBand and <= LastBand && from.Knows(b) && to.Knows(b) && known.Knows(b) ? to.TotalDb[b] - from.TotalDb[b] - db : double.NaN)];
+        double mean = off.Where(db => !double.IsNaN(db)).DefaultIfEmpty(0).Average();
+        return [.. off.Select(db => db - mean)];
+    }
+
+    private static double Rms(double[] off) => Math.Sqrt(off.Where(db => !double.IsNaN(db)).Select(db => db * db).DefaultIfEmpty(0).Average());
+
+    private static double[] Curve(MasteringPlan plan) => KnotFit.Curve(StageCatalogue.Equalizer.Build(plan.Stage(StageCatalogue.Equalizer.Name).Parameters));
+
+    /// <summary>Every knot that nobody set by hand moved, and with it what passages have of their own.</summary>
+    private static MasteringPlan Moved(MasteringPlan plan, StagePlan equalizer, double[] knots)
+    {
+        StagePlan stage = equalizer;
+        var moves = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (int k = 0; k < knots.Length; k++)
+        {
+            string name = StageCatalogue.MidParameter(k);
+            if (!stage.SetByHand.Contains(name))
+            {
+                moves[name] = knots[k] - stage.Parameters[name];
+                stage = stage.With(name, Math.Round(knots[k], 2));
+            }
+        }
+
+        return plan.With(stage) with
+        {
+            Overrides = [.. plan.Overrides.Select(stretch => stretch.ByJudge && stretch.Stage == stage.Name && moves.TryGetValue(stretch.Parameter, out double db)
+                ? stretch with { Value = Math.Round(Math.Clamp(stretch.Value + db, -LiftLimits.LargestDb, LiftLimits.LargestDb), 2) }
+                : stretch)],
+        };
+    }
+}

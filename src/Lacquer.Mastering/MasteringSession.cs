@@ -18,7 +18,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 {
     private const double SilentDbfs = -120; // no recording is that quiet; 20 bits are silent
     private const int MostNarrowings = 2; // the first lands within a few hundredths of a decibel
-    private const int MostReturns = 2; // the first takes two thirds of what is off, the second nearly all that can be had
+    private const int MostReturns = 3; // each takes off about two thirds of what is off; most files need none
     private const int MostTries = 7; // one as a rule; lossy codecs at high density need three or four
 
     /// <summary>Reads what masters are to be drawn towards: sound files, which are analysed as a mix is, and saved profiles.</summary>

@@ -1,3 +1,4 @@
+using Lacquer.Dsp.Stereo;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Analysis.References;
 using Lacquer.Mastering.Decision;
@@ -32,7 +33,7 @@ internal static class ToneReturn
         }
 
         var mix = ReferenceProfiles.Of(before, "", "");
-        double[] off = Off(mix, ReferenceProfiles.Of(after, "", ""), written.Reference!.Profile, Curve(decided));
+        double[] off = Off(before, after, Known(mix, written.Reference!.Profile), decided);
         if (Rms(off) * share < EnoughDb)
         {
             return null;
@@ -52,13 +53,26 @@ internal static class ToneReturn
     }
 
     /// <summary>What the master has too much of in each band, in dB, without its mean; NaN where nothing is compared.</summary>
-    private static double[] Off(ReferenceProfile mix, ReferenceProfile master, ReferenceProfile reference, double[] wantedDb)
+    /// <remarks>Over the whole track: it is the same music, and what a limiter does to it would change which parts are the loud ones.</remarks>
+    private static double[] Off(TrackAnalysis before, TrackAnalysis after, bool[] known, MasteringPlan decided)
     {
-        (ReferenceBands from, ReferenceBands to, ReferenceBands known) = (ReferenceBands.Loud(mix), ReferenceBands.Loud(master), ReferenceBands.Loud(reference));
-        double[] off = [.. wantedDb.Select((db, b) =>
-            b is >= FirstBand and <= LastBand && from.Knows(b) && to.Knows(b) && known.Knows(b) ? to.TotalDb[b] - from.TotalDb[b] - db : double.NaN)];
+        ImageSettings image = StageCatalogue.Image.Build(decided.Stage(StageCatalogue.Image.Name).Parameters);
+        double[] curve = Curve(decided);
+        double Wanted(int b)
+        {
+            double sideDb = before.Tone.SideLevelsDb[b] + ImageCurve.GainDb(image, ReferenceBands.CentresHz[b]);
+            return curve[b] + (10 * Math.Log10(Math.Pow(10, before.Tone.MidLevelsDb[b] / 10) + Math.Pow(10, sideDb / 10)));
+        }
+
+        double[] off = [.. curve.Select((_, b) => known[b] ? after.Tone.LevelsDb[b] - Wanted(b) : double.NaN)];
         double mean = off.Where(db => !double.IsNaN(db)).DefaultIfEmpty(0).Average();
         return [.. off.Select(db => db - mean)];
+    }
+
+    private static bool[] Known(ReferenceProfile mix, ReferenceProfile reference)
+    {
+        (ReferenceBands here, ReferenceBands there) = (ReferenceBands.Loud(mix), ReferenceBands.Loud(reference));
+        return [.. Enumerable.Range(0, ReferenceBands.CentresHz.Length).Select(b => b is >= FirstBand and <= LastBand && here.Knows(b) && there.Knows(b))];
     }
 
     private static double Rms(double[] off) => Math.Sqrt(off.Where(db => !double.IsNaN(db)).Select(db => db * db).DefaultIfEmpty(0).Average());

@@ -5,13 +5,15 @@ namespace Lacquer.Mastering.Analysis.Spectra;
 /// <summary>Finds the bands in which a steady noise is left when a track is at its quietest.</summary>
 /// <remarks>
 /// The quietest fiftieth of the frames decides. Noise stays there as even as chance allows; the tails of notes, fades and music that
-/// never pauses do not, and hide whatever noise lies under them.
+/// never pauses do not, and hide whatever noise lies under them. A cymbal that is struck all through a song is as even, but not as quiet.
 /// </remarks>
 internal static class NoiseFloor
 {
     private const double Quietest = 0.02;      // of the frames
     private const int LeastFrames = 8;         // over a second
     private const float DigitalSilence = 1e-13f; // −130 dBFS: below what any word length leaves
+    private const double PauseDb = 25;         // under the mean of the track: music does not get that quiet without falling apart. Chosen
+    private const double FaintDb = 40;         // a band so far under the track may be noise while music plays in others. Chosen
     private const double EvenDb = 1;           // measured: room and tape noise wander by so much beside chance
 
     /// <summary>Standard deviation in dB of a band's power in noise, for one bin: 10/ln 10 · √2, since the bins of a Hann window go in pairs.</summary>
@@ -22,13 +24,18 @@ internal static class NoiseFloor
     {
         List<int> quietest = QuietestFrames(tone);
         var floor = new double[tone.BandCount];
+        double whole = 10 * Math.Log10(Mean(tone, Enumerable.Range(0, tone.RowCount)));
+        bool pausing = quietest.Count >= LeastFrames && 10 * Math.Log10(Mean(tone, quietest)) < whole - PauseDb;
         for (int b = 0; b < floor.Length; b++)
         {
-            floor[b] = quietest.Count < LeastFrames ? double.NaN : Even(tone, quietest, b);
+            double level = quietest.Count < LeastFrames ? double.NaN : Even(tone, quietest, b);
+            floor[b] = pausing || level < whole - FaintDb ? level : double.NaN;
         }
 
         return floor;
     }
+
+    private static double Mean(ToneMeter tone, IEnumerable<int> frames) => frames.Select(f => (double)tone.FramePower(f)).DefaultIfEmpty(0).Average();
 
     private static List<int> QuietestFrames(ToneMeter tone)
     {

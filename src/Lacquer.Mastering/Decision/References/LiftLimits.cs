@@ -9,7 +9,8 @@ internal static class LiftLimits
     public const double LargestDb = 12;
 
     private const double LargestOfNoiseDb = 6; // a steady noise is never raised by more
-    private const double OnlyNoiseDb = 6;      // music that stands so little above the noise is noise itself: no lift
+    private const double OnlyNoiseDb = 3;      // a band that stands so little above its noise in the loud parts is noise: no lift.
+    private const double PerDb = 2;            // of standing above that; in full from 6 dB on, so that nothing switches
 
     /// <summary>The largest lift of each band, in dB.</summary>
     /// <param name="mix">The mix's own profile.</param>
@@ -19,7 +20,7 @@ internal static class LiftLimits
         return [.. levels.Select((db, b) =>
         {
             double noise = mix.NoiseFloorDb[b];
-            return double.IsNaN(noise) || double.IsNaN(db) ? LargestDb : Math.Clamp(db - noise - OnlyNoiseDb, 0, LargestOfNoiseDb);
+            return double.IsNaN(noise) || double.IsNaN(db) ? LargestDb : Math.Clamp(PerDb * (db - noise - OnlyNoiseDb), 0, LargestOfNoiseDb);
         })];
     }
 }

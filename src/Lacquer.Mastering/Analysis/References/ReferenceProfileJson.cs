@@ -36,6 +36,7 @@ public static class ReferenceProfileJson
         using JsonDocument document = JsonDocument.Parse(json);
         if (document.RootElement.ValueKind == JsonValueKind.Object
             && document.RootElement.TryGetProperty("version", out JsonElement version)
+            && version.ValueKind == JsonValueKind.Number
             && version.TryGetInt32(out int number)
             && number != ReferenceProfile.CurrentVersion)
         {

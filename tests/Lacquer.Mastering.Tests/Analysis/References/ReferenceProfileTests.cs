@@ -58,7 +58,7 @@ public sealed class ReferenceProfileTests(Excerpts excerpts)
         for (int b = 10; b < 28; b++)
         {
             double expected = alone.WholeDbfs + (10 * Math.Log10(Math.Pow(10, alone.MidDb[b] / 10) + Math.Pow(10, alone.SideDb[b] / 10)));
-            Assert.Equal(expected, noisy.NoiseFloorDbfs[b], LevelToleranceDb);
+            Assert.Equal(expected, noisy.NoiseFloorDbfs[b], 2 * LevelToleranceDb); // over a second and a half
         }
 
         Assert.True(silent.NoiseFloorDbfs.Count(double.IsNaN) > 25, "music was taken for noise");

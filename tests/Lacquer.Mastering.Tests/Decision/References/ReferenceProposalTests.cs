@@ -134,8 +134,8 @@ public sealed class ReferenceProposalTests(Excerpts excerpts)
     [Fact]
     public void Quiet_parts_that_lie_elsewhere_get_their_own_curve()
     {
-        AudioBuffer loud = Pink(seed: 1);
-        AudioBuffer quiet = Chain.Scaled(Pink(seed: 2), 0.25);
+        AudioBuffer loud = ShapedNoise.Pink(0.1, RateHz, 22, seed: 1);
+        AudioBuffer quiet = ShapedNoise.Pink(0.025, RateHz, 22, seed: 2);
         AudioBuffer boxy = Equalized.ByBell(quiet, RateHz, 300, 0.6, 8);
         TrackAnalysis mix = Listen.To(Song(loud, boxy), RateHz);
         TrackAnalysis reference = Listen.To(Song(loud, quiet), RateHz);
@@ -187,14 +187,14 @@ public sealed class ReferenceProposalTests(Excerpts excerpts)
     private static MasteringPlan Plan(TrackAnalysis mix, MatchedReference? reference) =>
         new Decider(Judge).Decide(mix, new Controls(), [], [], new DeliverySettings { RateHz = mix.Format.SampleRateHz }, reference);
 
-    /// <summary>Sound that swells and fades by 40 dB, so that no part of it is steady.</summary>
+    /// <summary>Sound that swells and fades by 40 dB without ever resting, so that no part of it is steady.</summary>
     private static AudioBuffer Breathing(AudioBuffer sound)
     {
         for (int c = 0; c < sound.Channels; c++)
         {
             for (int n = 0; n < sound.Frames; n++)
             {
-                sound.Channel(c)[n] *= (float)Math.Pow(10, -(1 + Math.Cos(2 * Math.PI * n / (3.0 * RateHz))));
+                sound.Channel(c)[n] *= (float)Math.Pow(10, -2 * Math.Abs((2 * (n / (3.0 * RateHz) % 1)) - 1));
             }
         }
 
@@ -215,7 +215,7 @@ public sealed class ReferenceProposalTests(Excerpts excerpts)
         return white;
     }
 
-    /// <summary>Quiet, loud, quiet, loud: twelve seconds each.</summary>
+    /// <summary>Quiet, loud, quiet, loud: long enough to be sections.</summary>
     private static AudioBuffer Song(AudioBuffer loud, AudioBuffer quiet)
     {
         var song = new AudioBuffer(2, 4 * loud.Frames);

@@ -19,7 +19,7 @@ public sealed record MasteringRequest
     /// <summary>What the user asks for.</summary>
     public Controls Controls { get; init; } = new();
 
-    /// <summary>What the master is to be drawn towards, see <see cref="MasteringSession.ReadReferences"/>; null for nothing.</summary>
+    /// <summary>What the master is to be drawn towards, see <see cref="MasteringSession.ReadReferences"/>; null for nothing. A plan that is repeated has its own.</summary>
     public MatchedReference? Reference { get; init; }
 
     /// <summary>Parameters set by hand.</summary>

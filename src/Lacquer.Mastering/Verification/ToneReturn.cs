@@ -15,6 +15,7 @@ internal static class ToneReturn
 {
     private const double EnoughDb = 0.25;  // RMS over the bands: half of what a matched tone may be off (docs/contract.md)
     private const double SpokenDb = 0.5;
+    private const string Mark = "on top, and less elsewhere: it makes up for what the stages behind the equaliser change";
     private const int FirstBand = 4;       // 50 Hz
     private const int LastBand = 28;       // 12.5 kHz
 
@@ -41,14 +42,17 @@ internal static class ToneReturn
 
         double[] highest = LiftLimits.Of(mix);
         double[] now = Curve(written);
-        double[] knots = KnotFit.Of([.. off.Select((db, b) => now[b] - (share * db))], highest);
+        double[] knots = KnotFit.Of([.. off.Select((db, b) => double.IsNaN(db) ? now[b] : now[b] - (share * db))], highest);
         MasteringPlan nearer = Moved(written, equalizer, knots);
-        int worst = Enumerable.Range(0, off.Length).MaxBy(b => double.IsNaN(off[b]) ? 0 : Math.Abs(off[b]));
         StagePlan stage = nearer.Stage(equalizer.Name);
-        string reason = $"{Words.Signed(-share * off[worst])} dB around {Words.Frequency(ReferenceProfile.BandCentresHz[worst])} on top: the stages behind {(off[worst] < 0 ? "take" : "bring up")} so much there";
+        double[] meant = Curve(decided);
+        double[] extra = [.. Curve(nearer).Select((db, b) => double.IsNaN(off[b]) ? 0 : db - meant[b])];
+        int most = Enumerable.Range(0, extra.Length).MaxBy(b => Math.Abs(extra[b]));
+        string reason = $"{Words.Signed(extra[most])} dB around {Words.Frequency(ReferenceProfile.BandCentresHz[most])} {Mark}";
         // What the loudness stage says of the reference stays said.
         StagePlan loudness = written.Stage(StageCatalogue.Loudness.Name);
-        nearer = StageBuilder.ForgetGain(nearer.With(stage with { Active = true, Reasons = [.. stage.Reasons, .. Math.Abs(off[worst]) * share >= SpokenDb ? (string[])[reason] : []] }));
+        string[] reasons = [.. stage.Reasons.Where(said => !said.EndsWith(Mark, StringComparison.Ordinal)), .. Math.Abs(extra[most]) >= SpokenDb ? (string[])[reason] : []];
+        nearer = StageBuilder.ForgetGain(nearer.With(stage with { Active = true, Reasons = reasons }));
         return nearer.With(nearer.Stage(loudness.Name) with { Reasons = loudness.Reasons });
     }
 

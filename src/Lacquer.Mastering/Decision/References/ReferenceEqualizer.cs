@@ -7,6 +7,7 @@ internal static class ReferenceEqualizer
 {
     private const int LeastBands = 6;          // two octaves: less is no tonal balance
     private const double AudibleDb = 0.25;     // a curve that stays under this everywhere is not worth a move. Chosen
+    private const double OtherKindDb = 10;     // RMS; half of all pairs of songs of any kind lie closer (measured on 105)
     private const double HeldBackDb = 1;       // smaller shortfalls are not worth a sentence
 
     /// <summary>Where nothing can be compared, and why.</summary>
@@ -34,6 +35,7 @@ internal static class ReferenceEqualizer
                 .. hills.Select(b =>
                     $"{words.Move(gains[b])} around {Words.Frequency(hz[b])}: {words.TheReference} {words.Carries} {Math.Abs(tone.DistanceDb[b]):0.0} dB {(tone.DistanceDb[b] > 0 ? "more" : "less")} there in the loud parts"),
                 .. HeldBack(tone, highestDb, hz),
+                .. OtherKind(tone, words),
                 .. Unknown(tone, mix, reference, words),
             ],
             Evidence = [.. hills.Select(b => new Evidence { Measure = $"level around {Words.Frequency(hz[b])} against {words.Its}", Measured = -tone.DistanceDb[b], Expected = 0, Unit = "dB" })],
@@ -56,6 +58,15 @@ internal static class ReferenceEqualizer
         if (far.Length > 0)
         {
             yield return $"no band is moved by more than {LiftLimits.LargestDb:0} dB; more would be wanted {Range(far, hz)}";
+        }
+    }
+
+    private static IEnumerable<string> OtherKind(ReferenceTone tone, ReferenceWords words)
+    {
+        double distance = Math.Sqrt(tone.DistanceDb.Where(db => !double.IsNaN(db)).Average(db => db * db));
+        if (distance >= OtherKindDb)
+        {
+            yield return $"{words.TheReference} {words.Is} another kind of sound, {distance:0} dB RMS away in tone; music like the mix would be a better guide";
         }
     }
 

@@ -27,7 +27,7 @@ internal static class ReferenceLoudness
 
         var words = new ReferenceWords(reference);
         return double.IsNaN(reference.Profile.IntegratedLufs) ? $"loudness is not matched: {words.TheReference} {words.Has} none that could be measured"
-            : controls.LoudnessLufs is not null ? $"loudness is not matched: {lufs:0.0} LUFS were asked for by number"
-            : $"{lufs:0.0} LUFS are aimed at{words.Share}: {words.TheReference} {words.Has} {Decision.Words.Level(reference.Profile.IntegratedLufs)} LUFS";
+            : controls.LoudnessLufs is not null ? $"loudness is not matched: {Decision.Words.Level(lufs)} LUFS were asked for by number"
+            : $"{Decision.Words.Level(lufs)} LUFS are aimed at{words.Share}: {words.TheReference} {words.Has} {Decision.Words.Level(reference.Profile.IntegratedLufs)} LUFS";
     }
 }

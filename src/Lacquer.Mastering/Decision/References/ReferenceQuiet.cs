@@ -14,7 +14,6 @@ internal static class ReferenceQuiet
     private const double LeastDistanceDb = 1.5; // RMS over the bands: closer is not worth a change of tone in the middle of a song
     private const double Share = 0.5;          // chosen
     private const double LargestDb = 3;
-    private static readonly double[] Octave = [1, 2, 3, 2, 1]; // broad colour, not notes
 
     /// <summary>The quiet passages of a track with how far they lie off; none where it is not worth it.</summary>
     /// <param name="analysis">The mix.</param>
@@ -53,7 +52,7 @@ internal static class ReferenceQuiet
         double[] apart = [.. quiet.DistanceDb.Select((db, b) => db - loud.DistanceDb[b])];
         double[] known = [.. apart.Where(db => !double.IsNaN(db))];
         double mean = known.Length == 0 ? 0 : known.Average();
-        return [.. apart.Select((db, b) => double.IsNaN(db) ? db : Math.Clamp(Share * (Smooth(apart, b) - mean), -LargestDb, LargestDb))];
+        return [.. apart.Select((db, b) => double.IsNaN(db) ? db : Math.Clamp(Share * (BroadDifference.OverOctave(apart, b) - mean), -LargestDb, LargestDb))];
     }
 
     /// <summary>The proposal, with a sentence for each hill and valley.</summary>
@@ -69,22 +68,5 @@ internal static class ReferenceQuiet
             Reasons = [.. ToneCurve.Hills(gains).Select(b =>
                 $"{words.Move(gains[b])} around {Words.Frequency(hz[b])} on top in the quiet parts ({where}): {words.TheReference} {words.Carries} {Math.Abs(gains[b] / Share):0.0} dB {(gains[b] > 0 ? "more" : "less")} there than the loud parts tell")],
         };
-    }
-
-    private static double Smooth(double[] values, int band)
-    {
-        double sum = 0;
-        double weight = 0;
-        for (int i = 0; i < Octave.Length; i++)
-        {
-            int b = band + i - (Octave.Length / 2);
-            if (b >= 0 && b < values.Length && !double.IsNaN(values[b]))
-            {
-                sum += Octave[i] * values[b];
-                weight += Octave[i];
-            }
-        }
-
-        return sum / weight;
     }
 }

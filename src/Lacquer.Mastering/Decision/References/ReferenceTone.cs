@@ -26,7 +26,7 @@ internal sealed record ReferenceTone
     public static ReferenceTone Between(ReferenceBands mix, ReferenceBands reference, Func<double, double> sideDb, double[] highestDb)
     {
         double[] now = mix.TotalWithSide(sideDb);
-        double[] raw = [.. now.Select((db, b) => mix.Knows(b) && reference.Knows(b) ? reference.TotalDb[b] - db : double.NaN)];
+        double[] raw = BroadDifference.Of([.. now.Select((db, b) => mix.Knows(b) && reference.Knows(b) ? reference.TotalDb[b] - db : double.NaN)]);
         double common = Common(raw, now, highestDb);
         return new ReferenceTone
         {

@@ -13,17 +13,17 @@ namespace Lacquer.Mastering.Analysis.Spectra;
 internal sealed class PartMeter
 {
     private const double WindowSeconds = EbuTech3341.ShortTermMs / 1_000.0;
-    private const double StepDb = 0.5;
-    private const double LowestDb = -100;
-    private const int Classes = 240; // up to +20 dB
+    private const double StepDb = 0.1; // coarser classes cut frames apart that another tone leaves together
+    private const double LowestDb = -150;
+    private const int Classes = 1_700; // up to +20 dB; those that nothing falls into take no memory
 
     /// <summary>50 Hz to 10 kHz tell how full the sound is; what lies outside is often empty, and empty bands say nothing.</summary>
     private const int FirstJudged = 4;
 
     private const int LastJudged = 27;
 
-    /// <summary>−120 dBFS: whatever lies lower is empty.</summary>
-    private const double EmptyPower = 1e-12;
+    /// <summary>−150 dBFS: whatever lies lower is empty. The highs of a soft passage in 16 bits still lie above.</summary>
+    private const double EmptyPower = 1e-15;
 
     /// <summary>As for the loudness range: what lies further below the mean is a pause and no quiet part (EBU Tech 3342).</summary>
     private const double PauseBelowMeanDb = 20;

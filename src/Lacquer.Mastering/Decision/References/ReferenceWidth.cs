@@ -35,7 +35,8 @@ internal static class ReferenceWidth
             int[] bands = [.. Enumerable.Range(0, highestDb.Length).Where(b => ReferenceBands.CentresHz[b] >= Ranges[r].LowHz && ReferenceBands.CentresHz[b] < Ranges[r].HighHz)];
             double most = Math.Max(0, bands.Min(b => highestDb[b] - curve.MidDb(ReferenceBands.CentresHz[b])));
             double least = Math.Min(0, bands.Max(b => -LiftLimits.LargestDb - curve.MidDb(ReferenceBands.CentresHz[b])));
-            return Math.Clamp(db, least, most);
+            double limited = Math.Clamp(db, least, most);
+            return Math.Abs(limited) < AudibleDb ? 0 : limited;
         })];
     }
 

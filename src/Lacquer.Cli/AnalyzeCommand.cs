@@ -16,13 +16,23 @@ internal static class AnalyzeCommand
     {
         var inputs = InputArgument.Create("files to measure");
         var json = new Option<bool>("--json") { Description = "print nothing but JSON" };
-        var command = new Command("analyze", "Measure a file and say what an engineer would remark on.") { inputs, json };
-        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed.GetValue(inputs) ?? [], parsed.GetValue(json), cancel)));
+        var save = new Option<string?>("--save-reference") { Description = "keep what --reference needs of it, to be given in place of the file", HelpName = "FILE" };
+        var force = new Option<bool>("--force") { Description = "replace an existing reference" };
+        var command = new Command("analyze", "Measure a file and say what an engineer would remark on.") { inputs, json, save, force };
+        command.SetAction((parsed, cancel) =>
+        {
+            string[] files = parsed.GetValue(inputs) ?? [];
+            string? reference = files.Length == 1 || parsed.GetValue(save) is null
+                ? parsed.GetValue(save)
+                : throw new PlanException("--save-reference takes one input; analyze the files one at a time.");
+            return Task.FromResult(Run(files, parsed.GetValue(json), new SavedReference(reference, parsed.GetValue(force)), cancel));
+        });
         return command;
     }
 
-    private static int Run(string[] files, bool json, CancellationToken cancel)
+    private static int Run(string[] files, bool json, SavedReference reference, CancellationToken cancel)
     {
+        reference.CheckFree(files);
         var analyser = new TrackAnalyser(StyleModel.Load());
         var results = new JsonArray();
         int exitCode = ExitCode.Done;
@@ -35,6 +45,7 @@ internal static class AnalyzeCommand
                     using IAudioSource source = AudioFile.Open(file, AudioLimits.Default, cancel);
                     return analyser.AnalyseWithStyle(source, progress is null ? null : new Share(progress), cancel);
                 });
+                reference.Write(analysis, file);
                 results.Add(AnalysisJson.Write(file, analysis));
                 if (!json)
                 {

@@ -14,6 +14,7 @@ internal static class MasterCommand
         var inputs = InputArgument.Create("mixes to master");
         var controls = new ControlOptions();
         var preset = PresetOption.Create();
+        var references = new ReferenceOptions();
         var output = new OutputOptions();
         var report = new ReportOption();
         var json = new Option<string?>("--json") { Description = "write the report as JSON; - for standard output", HelpName = "FILE|-" };
@@ -26,6 +27,7 @@ internal static class MasterCommand
         var command = new Command("master", "Analyse a mix, decide what it needs, render the master and say why.") { inputs };
         output.AddTo(command);
         controls.AddTo(command);
+        references.AddTo(command);
         report.AddTo(command);
         foreach (Option option in (Option[])[preset, json, savePlan, plan, project, set, bypass])
         {
@@ -39,7 +41,7 @@ internal static class MasterCommand
             MasteringPlan? saved = planPath is null ? null : PlanFile.Read(planPath);
             IReadOnlyDictionary<string, string> given = controls.Given(parsed);
             Preset[] presets = PresetOption.Read(parsed, preset);
-            bool decidedAnew = given.Count > 0 || presets.Length > 0;
+            bool decidedAnew = given.Count > 0 || presets.Length > 0 || references.AnyGiven(parsed);
             Controls wanted = ControlTexts.Apply(presets.Aggregate(saved?.Controls ?? new Controls(), (basis, own) => ControlTexts.Apply(basis, own.Values)), given);
             OutputFormat format = output.Format(parsed, saved);
             var job = new MasterJob
@@ -69,6 +71,7 @@ internal static class MasterCommand
                     RateHz = output.RateHz(parsed, format, saved),
                 },
                 Pages = report.Paths(parsed, files),
+                References = references.Read(parsed, saved?.Reference),
                 JsonPath = parsed.GetValue(json),
                 PlanPath = OfOne(parsed, savePlan, files),
                 ProjectPath = OfOne(parsed, project, files),

@@ -20,6 +20,9 @@ internal sealed class MasterJob
     /// <summary>Where the page about each master goes; null for none.</summary>
     public required IReadOnlyList<string?> Pages { get; init; }
 
+    /// <summary>What every file is drawn towards.</summary>
+    public required ReferenceWish References { get; init; }
+
     public required string? JsonPath { get; init; }
 
     public required string? PlanPath { get; init; }
@@ -36,7 +39,7 @@ internal sealed class MasterJob
         TextFile.CheckFree(PlanPath, Template.Overwrite);
         TextFile.CheckFree(jsonFile, Template.Overwrite);
         TextFile.CheckFree(ProjectPath, overwrite: false); // revisions are never thrown away, not even with --force
-        TextFile.CheckApart([PlanPath, jsonFile, ProjectPath, .. Pages], [.. Inputs, .. Outputs]);
+        TextFile.CheckApart([PlanPath, jsonFile, ProjectPath, .. Pages], [.. Inputs, .. Outputs, .. References.Files.Select(file => file.Path)]);
         if (Pages is [{ } only])
         {
             TextFile.CheckFree(only, Template.Overwrite);
@@ -44,11 +47,12 @@ internal sealed class MasterJob
 
         IJudge judge = Judges.For(Template); // first: what stops everything is said alone
         var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(judge));
+        MasteringRequest template = Template.Plan is null ? Template with { Reference = References.Read(session, cancel) } : Template;
         var reports = new JsonArray();
         int exitCode = ExitCode.Done;
         for (int i = 0; i < Inputs.Count; i++)
         {
-            MasteringRequest request = Template with { InputPath = Inputs[i], OutputPath = Outputs[i] };
+            MasteringRequest request = template with { InputPath = Inputs[i], OutputPath = Outputs[i] };
             try
             {
                 TextFile.CheckFree(Pages[i], Template.Overwrite);

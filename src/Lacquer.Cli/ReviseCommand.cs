@@ -16,6 +16,7 @@ internal static class ReviseCommand
         var output = new OutputOptions();
         var report = new ReportOption();
         var preset = PresetOption.Create();
+        var references = new ReferenceOptions();
         var set = new Option<string[]>("--set") { Description = "set a parameter by hand, perhaps for a stretch of time", HelpName = "STAGE.PARAM=VALUE[@FROM-TO]", Arity = ArgumentArity.OneOrMore };
         var bypass = new Option<string[]>("--bypass") { Description = "switch a stage off", HelpName = "STAGE", Arity = ArgumentArity.OneOrMore };
         var locked = new Option<string[]>("--lock") { Description = "keep a stage or parameter as it is from now on", HelpName = "STAGE[.PARAM]", Arity = ArgumentArity.OneOrMore };
@@ -28,6 +29,7 @@ internal static class ReviseCommand
         var json = new Option<string?>("--json") { Description = "write the report as JSON; - for standard output", HelpName = "FILE|-" };
         var command = new Command("revise", "Make the next revision of a master: change one thing and leave the rest.") { file, preset, set, bypass, locked, unlocked, from, input, list, compare, restore, json };
         controls.AddTo(command);
+        references.AddTo(command);
         output.AddTo(command);
         report.AddTo(command);
         command.SetAction((parsed, cancel) =>
@@ -58,14 +60,14 @@ internal static class ReviseCommand
             string[] unlocks = parsed.GetValue(unlocked) ?? [];
             string[] settings = parsed.GetValue(set) ?? [];
             string[] bypassed = parsed.GetValue(bypass) ?? [];
-            if (given.Count + presets.Length + locks.Length + unlocks.Length + settings.Length + bypassed.Length == 0 && parsed.GetValue(input) is null)
+            bool decidedAnew = given.Count > 0 || presets.Length > 0 || references.AnyGiven(parsed);
+            if (!decidedAnew && locks.Length + unlocks.Length + settings.Length + bypassed.Length == 0 && parsed.GetValue(input) is null)
             {
                 throw new PlanException("say what to change: a control (--eq 4), --set, --lock, --preset, or a newer mix with --input; --list shows what there is.");
             }
 
             Revision basis = book.Project.Find(parsed.GetValue(from));
             MasteringPlan kept = unlocks.Aggregate(locks.Aggregate(basis.Plan, Locks.Lock), Locks.Unlock);
-            bool decidedAnew = given.Count > 0 || presets.Length > 0;
             var request = new MasteringRequest
             {
                 InputPath = "",
@@ -75,7 +77,7 @@ internal static class ReviseCommand
                 ByHand = [.. decidedAnew ? ManualSetting.AllOf(kept) : [], .. presets.SelectMany(own => own.Set).Concat(settings).Select(ManualSetting.Parse)],
                 Bypassed = [.. decidedAnew ? kept.BypassedStages : [], .. presets.SelectMany(own => own.Bypass), .. bypassed],
             };
-            return Task.FromResult(job.Next(basis, request, Asking.Of(parsed), cancel));
+            return Task.FromResult(job.Next(basis, request, references.Read(parsed, kept.Reference), Asking.Of(parsed), cancel));
         });
         return command;
     }

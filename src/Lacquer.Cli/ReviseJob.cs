@@ -29,19 +29,21 @@ internal sealed class ReviseJob
     /// <summary>The next revision.</summary>
     /// <param name="basis">What it is made from.</param>
     /// <param name="request">What to do; paths and format are filled in here.</param>
+    /// <param name="references">What it is drawn towards.</param>
     /// <param name="asked">What was asked for, in words.</param>
     /// <param name="cancel">Stops.</param>
-    public int Next(Revision basis, MasteringRequest request, IReadOnlyList<string> asked, CancellationToken cancel)
+    public int Next(Revision basis, MasteringRequest request, ReferenceWish references, IReadOnlyList<string> asked, CancellationToken cancel)
     {
         int number = Book.Project.Revisions.Count + 1;
         string input = NewInput ?? basis.Input;
         OutputFormat format = Output.Format(Parsed, basis.Plan, basis.Format);
         string path = PathFor(input, number, format);
         string? page = Report.Paths(Parsed, [input])[0];
-        TextFile.CheckApart([Book.Path, JsonFile, page], [input, path]);
+        TextFile.CheckApart([Book.Path, JsonFile, page], [input, path, .. references.Files.Select(file => file.Path)]);
         TextFile.CheckFree(page, Output.Force(Parsed));
         CheckSame(basis, input, NewInput is null ? "give it as --input FILE to master the new mix with these settings" : null);
         MasteringReport report = Run(
+            references,
             request with { InputPath = input, OutputPath = path, Overwrite = Output.Force(Parsed), Format = format, RateHz = Output.RateHz(Parsed, format, basis.Plan) }, cancel);
         Book.Save(Book.Project.With(new Revision
         {
@@ -75,6 +77,7 @@ internal sealed class ReviseJob
         CheckSame(revision, input, "only the same file gives the same master; say where it is with --input FILE");
         OutputFormat format = Output.Format(Parsed, revision.Plan, revision.Format);
         MasteringReport report = Run(
+            references: null,
             new MasteringRequest
             {
                 InputPath = input,
@@ -100,10 +103,15 @@ internal sealed class ReviseJob
             : given;
     }
 
-    private MasteringReport Run(MasteringRequest request, CancellationToken cancel)
+    private MasteringReport Run(ReferenceWish? references, MasteringRequest request, CancellationToken cancel)
     {
         TextFile.CheckFree(JsonFile, request.Overwrite);
         var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(Judges.For(request)));
+        if (request.Plan is null)
+        {
+            request = request with { Reference = references?.Read(session, cancel) };
+        }
+
         return ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
     }
 

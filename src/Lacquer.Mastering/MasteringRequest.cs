@@ -1,5 +1,6 @@
 using Lacquer.Audio.Encoding;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.References;
 
 namespace Lacquer.Mastering;
 
@@ -17,6 +18,9 @@ public sealed record MasteringRequest
 
     /// <summary>What the user asks for.</summary>
     public Controls Controls { get; init; } = new();
+
+    /// <summary>What the master is to be drawn towards, see <see cref="MasteringSession.ReadReferences"/>; null for nothing. A plan that is repeated has its own.</summary>
+    public MatchedReference? Reference { get; init; }
 
     /// <summary>Parameters set by hand.</summary>
     public IReadOnlyList<ManualSetting> ByHand { get; init; } = [];

@@ -4,7 +4,9 @@ using Lacquer.Audio;
 using Lacquer.Audio.Encoding;
 using Lacquer.Dsp.Dynamics;
 using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Analysis.References;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.References;
 using Lacquer.Mastering.Rendering;
 using Lacquer.Mastering.Reporting;
 using Lacquer.Mastering.Verification;
@@ -16,7 +18,35 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 {
     private const double SilentDbfs = -120; // no recording is that quiet; 20 bits are silent
     private const int MostNarrowings = 2; // the first lands within a few hundredths of a decibel
+    private const int MostReturns = 3; // each takes off about two thirds of what is off; most files need none
     private const int MostTries = 7; // one as a rule; lossy codecs at high density need three or four
+
+    /// <summary>Reads what masters are to be drawn towards: sound files, which are analysed as a mix is, and saved profiles.</summary>
+    /// <param name="files">At least one.</param>
+    /// <param name="progress">Told the share of all files that has been heard; may be null.</param>
+    /// <param name="cancel">Stops between two blocks.</param>
+    /// <returns>The references with the default match and aspects, for <see cref="MasteringRequest.Reference"/>.</returns>
+    /// <exception cref="AudioFileException">One of them cannot be used; the message begins with its path.</exception>
+    public MatchedReference ReadReferences(IReadOnlyList<ReferenceFile> files, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var reader = new ReferenceReader(analyser);
+        var profiles = new List<WeighedProfile>(files.Count);
+        foreach (ReferenceFile file in files)
+        {
+            try
+            {
+                IProgress<double>? step = Step(progress, "reference", (double)profiles.Count / files.Count, (profiles.Count + 1.0) / files.Count);
+                profiles.Add(new WeighedProfile { Profile = reader.Read(file.Path, step, cancel), Weight = file.Weight });
+            }
+            catch (AudioFileException e)
+            {
+                throw new AudioFileException(e.Fault, $"{file.Path}: {e.Message}", e);
+            }
+        }
+
+        return MatchedReference.Of(profiles);
+    }
 
     /// <summary>Masters one file.</summary>
     /// <exception cref="AudioFileException">The input cannot be used or the output not written.</exception>
@@ -42,6 +72,11 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         MasteringPlan plan = Decide(request, input, hash.GetAwaiter().GetResult());
         using var output = new OutputFile(request, source, plan);
         Written written = Write(source, input, plan, output, progress, cancel);
+        for (int i = 0; i < MostReturns && request.Plan is null && ToneReturn.Nearer(plan, written.Plan, input, written.Result) is { } nearer; i++)
+        {
+            written = Write(source, input, nearer, output, progress, cancel);
+        }
+
         for (int i = 0; i < MostNarrowings && MonoFold.Narrower(written.Plan, input.Stereo, written.Result.Stereo) is { } narrower; i++)
         {
             written = Write(source, input, narrower, output, progress, cancel);
@@ -115,7 +150,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         var delivery = new DeliverySettings { RateHz = rateHz, Bits = bits };
         MasteringPlan plan = request.Plan is { } recalled
             ? Decider.Recall(recalled, sha256, input.Format.SampleRateHz, request.ByHand, request.Bypassed, delivery)
-            : decider.Decide(input, request.Controls, request.ByHand, request.Bypassed, delivery);
+            : decider.Decide(input, request.Controls, request.ByHand, request.Bypassed, delivery, request.Reference);
         plan = Checked(plan, input, request.RateHz);
         OutputFile.FormatOf(request, plan); // refuses before the work what the file could not carry
         return plan with { InputSha256 = sha256 };

@@ -24,6 +24,18 @@ public sealed record TrackAnalysis
     /// <summary>Long-term spectrum.</summary>
     public required TonalBalance Tone { get; init; }
 
+    /// <summary>Spectrum of the loudest third or so, middle and side apart.</summary>
+    public required PartTone LoudPart { get; init; }
+
+    /// <summary>Spectrum of the quietest third or so of the music, pauses left out.</summary>
+    public required PartTone QuietPart { get; init; }
+
+    /// <summary>Steady noise in each third octave, in dBFS (a full-scale sine has 0); NaN where none can be told.</summary>
+    public required double[] NoiseFloorDbfs { get; init; }
+
+    /// <summary>Above this frequency a coder or filter left nothing, in Hz; half the rate where none did.</summary>
+    public required double BandwidthHz { get; init; }
+
     /// <summary>The two channels.</summary>
     public required StereoSummary Stereo { get; init; }
 

@@ -1,4 +1,5 @@
 using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Decision.References;
 
 namespace Lacquer.Mastering.Decision;
 
@@ -17,19 +18,23 @@ public sealed class Decider(IJudge judge)
     /// <param name="byHand">Parameters set by hand; they win over everything.</param>
     /// <param name="bypassed">Stages switched off by hand.</param>
     /// <param name="delivery">Rate, word length and dither of the output.</param>
+    /// <param name="reference">What the master is to be drawn towards; null for nothing.</param>
     /// <exception cref="PlanException">Something set by hand does not exist or is out of range.</exception>
     public MasteringPlan Decide(
         TrackAnalysis analysis,
         Controls controls,
         IReadOnlyList<ManualSetting> byHand,
         IReadOnlyList<string> bypassed,
-        DeliverySettings delivery)
+        DeliverySettings delivery,
+        MatchedReference? reference = null)
     {
-        PlanTarget target = LoudnessTarget.From(controls);
+        ReferenceProposal? towards = reference is null ? null : ReferenceProposal.Of(analysis, reference);
+        PlanTarget target = LoudnessTarget.From(controls, reference);
         bool finished = FinishedMaster.Is(analysis, target);
         TrackAnalysis told = controls.Genre is { } genre ? analysis with { Style = StyleEstimate.Given(genre) } : analysis;
         Judgement proposal = StyleProfile.Of(analysis.Style, controls.Genre).Apply(judge.Judge(told));
-        Judgement judgement = ApplyStrength(finished ? FinishedMaster.Spare(proposal) : proposal, controls.Strength);
+        Judgement own = finished ? FinishedMaster.Spare(proposal) : proposal;
+        Judgement judgement = ApplyStrength(towards is null ? own : towards.Blend(own), controls.Strength);
         StagePlan equalizer = ToneStages.Equalizer(judgement, controls);
         BandDynamics[] bands = EqualizedBands.Of(analysis, equalizer);
         StagePlan dynamics = DynamicsStages.Dynamics(bands, judgement, controls);
@@ -44,11 +49,11 @@ public sealed class Decider(IJudge judge)
             ToneStages.DeEsser(judgement, controls),
             DynamicsStages.Saturation(analysis, judgement),
             StageBuilder.Rate(analysis.Format.SampleRateHz, delivery),
-            StageBuilder.Loudness(analysis, target, finished),
+            StageBuilder.Loudness(analysis, target, finished && towards is not { IsHeard: true }, ReferenceLoudness.Words(controls, reference)),
             StageBuilder.Delivery(delivery),
         ];
-        var plan = new MasteringPlan { Decision = judge.Name, ModelHash = judge.ModelHash, StyleModelHash = analysis.Style.ModelHash, Controls = controls, Target = target, Stages = stages };
-        return ByHand.Apply(OwnBalance.Keep(plan, judgement, controls), byHand, bypassed);
+        var plan = new MasteringPlan { Decision = judge.Name, ModelHash = judge.ModelHash, StyleModelHash = analysis.Style.ModelHash, Controls = controls, Target = target, Reference = reference, Stages = stages };
+        return ByHand.Apply(QuietBalance.Apply(OwnBalance.Keep(plan, judgement, controls), judgement), byHand, bypassed);
     }
 
     /// <summary>Repeats a plan, perhaps with something set by hand on top, perhaps on another input.</summary>
@@ -105,6 +110,11 @@ public sealed class Decider(IJudge judge)
         ResonanceCutDb = Scale(j.ResonanceCutDb, strength),
         HarshnessCutDb = Scale(j.HarshnessCutDb, strength),
         DeEssCutDb = Scale(j.DeEssCutDb, strength),
+        Reference = j.Reference is not { } reference ? null : reference with
+        {
+            EqDb = Scale(reference.EqDb, strength),
+            QuietEqDb = Scale(reference.QuietEqDb, strength),
+        },
     };
 
     private static Proposed Scale(Proposed proposed, int strength)

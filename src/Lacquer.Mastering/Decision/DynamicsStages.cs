@@ -69,7 +69,7 @@ internal static class DynamicsStages
         double[] levels = ThresholdSolver.Broadband(bands, 1);
         if (wanted < 0.1 || !double.IsFinite(levels[9]))
         {
-            return StageBuilder.Stage(StageCatalogue.Compressor, new CompressorSettings());
+            return StageBuilder.Stage(StageCatalogue.Compressor, new CompressorSettings(), share > 0 ? judgement.GlueReductionDb : Proposed.None(0));
         }
 
         var neutral = new CompressorSettings();

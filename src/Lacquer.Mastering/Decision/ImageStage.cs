@@ -15,7 +15,7 @@ internal static class ImageStage
     {
         if (analysis.Format.Channels < 2)
         {
-            return StageBuilder.Stage(StageCatalogue.Image, new ImageSettings());
+            return StageBuilder.Stage(StageCatalogue.Image, new ImageSettings(), judgement.WidthDb);
         }
 
         bool vinyl = target.SamplePeakDbfs is not null;
@@ -31,7 +31,7 @@ internal static class ImageStage
             judgement.WidthDb,
             judgement.MonoBelowHz,
             StageBuilder.Asked(controls.Width != 3, $"side {Words.Signed(width[1])} dB: width {controls.Width} was asked for"),
-            StageBuilder.Asked(share < 0.99, $"widening held to {100 * share:0} % of that so that folding to mono loses no more than {MonoLossAllowanceDb:0.0#} dB more than before"),
+            StageBuilder.Asked(share < 0.99 && wanted.Any(db => db > 0), $"widening held to {100 * share:0} % of that so that folding to mono loses no more than {MonoLossAllowanceDb:0.0#} dB more than before"),
             StageBuilder.Asked(vinyl, $"lows folded to mono below {VinylMonoBelowHz:0} Hz for the cutting lathe"));
     }
 

@@ -1,3 +1,5 @@
+using Lacquer.Mastering.Decision.References;
+
 namespace Lacquer.Mastering.Decision;
 
 /// <summary>What a judge would change, before the user's controls. All zero for a track that needs nothing.</summary>
@@ -35,6 +37,9 @@ public sealed record Judgement
 
     /// <summary>Below this the image is folded to mono, in Hz; 0 for none; one number.</summary>
     public required Proposed MonoBelowHz { get; init; }
+
+    /// <summary>What of the equaliser comes from a reference; null without one.</summary>
+    public ReferenceMoves? Reference { get; init; }
 
     /// <summary>Stretches that depart from the rest and keep their own balance, in order of time.</summary>
     public IReadOnlyList<Passage> Passages { get; init; } = [];

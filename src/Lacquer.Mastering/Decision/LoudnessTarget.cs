@@ -1,3 +1,5 @@
+using Lacquer.Mastering.Decision.References;
+
 namespace Lacquer.Mastering.Decision;
 
 /// <summary>From the controls to a loudness, a ceiling and a budget.</summary>
@@ -5,7 +7,7 @@ internal static class LoudnessTarget
 {
     private const double VolumeStepLu = 1.5;
 
-    public static PlanTarget From(Controls controls)
+    public static PlanTarget From(Controls controls, MatchedReference? reference = null)
     {
         (double lufs, double budgetDb) = controls.Intensity switch
         {
@@ -17,7 +19,7 @@ internal static class LoudnessTarget
         bool withoutLimiter = named is { SamplePeakDbfs: not null };
         return new PlanTarget
         {
-            LoudnessLufs = withoutLimiter ? null : controls.LoudnessLufs ?? (lufs + (VolumeStepLu * (controls.Volume - 3))),
+            LoudnessLufs = withoutLimiter ? null : controls.LoudnessLufs ?? ReferenceLoudness.Drawn(lufs + (VolumeStepLu * (controls.Volume - 3)), reference),
             IsExact = controls.LoudnessLufs is not null,
             CeilingDbtp = controls.CeilingDbtp,
             BudgetDb = budgetDb,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Lacquer.Mastering.Decision.References;
 
 namespace Lacquer.Mastering.Decision;
 
@@ -37,6 +38,10 @@ public sealed record MasteringPlan
 
     /// <summary>What the user asked for.</summary>
     public required Controls Controls { get; init; }
+
+    /// <summary>What it is drawn towards; null without references.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MatchedReference? Reference { get; init; }
 
     /// <summary>What the master is to measure.</summary>
     public required PlanTarget Target { get; init; }

@@ -13,7 +13,8 @@ internal static class OwnBalance
     public static MasteringPlan Keep(MasteringPlan plan, Judgement judgement, Controls controls)
     {
         StagePlan equalizer = plan.Stage(StageCatalogue.Equalizer.Name);
-        Judgement silent = judgement with { MidEqDb = Proposed.None(EqualizerKnots.MidHz.Length), SideEqDb = Proposed.None(EqualizerKnots.SideHz.Length) };
+        // What comes from a reference was asked for.
+        Judgement silent = judgement with { MidEqDb = judgement.Reference?.EqDb ?? Proposed.None(EqualizerKnots.MidHz.Length), SideEqDb = Proposed.None(EqualizerKnots.SideHz.Length) };
         IReadOnlyDictionary<string, double> asked = ToneStages.Equalizer(silent, controls).Parameters;
         string[] moved = [.. equalizer.Parameters.Keys.Where(name => equalizer.Parameters[name] != asked[name])];
         if (moved.Length == 0 || judgement.Passages.Count == 0)

@@ -97,7 +97,7 @@ internal static class StageBuilder
         return plan.With(stage);
     }
 
-    public static StagePlan Loudness(TrackAnalysis analysis, PlanTarget target, bool finished)
+    public static StagePlan Loudness(TrackAnalysis analysis, PlanTarget target, bool finished, string? towards)
     {
         bool limiting = target.SamplePeakDbfs is null;
         double clipDb = DensityDemand.SoftClipDb(analysis, target);
@@ -112,6 +112,7 @@ internal static class StageBuilder
             StageCatalogue.Loudness,
             settings,
             Asked(finished, FinishedMaster.Words(analysis)),
+            Asked(towards is not null, towards ?? ""),
             Asked(clipDb > 0, $"peaks shaved by up to {clipDb:0.0} dB before the limiter, which also recovers faster: {DensityDemand.Words(analysis, target)}"));
         // The gain follows from the sound before the limiter; it is found while rendering.
         return stage.Without(StageCatalogue.GainParameter) with { Active = true };

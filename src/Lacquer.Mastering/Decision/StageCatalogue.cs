@@ -184,6 +184,9 @@ public static class StageCatalogue
         throw new PlanException($"there is no stage '{name}'; the stages are {string.Join(", ", All.Select(stage => stage.Name))}.");
     }
 
+    /// <summary>Name of the equaliser's parameter at a knot of mid.</summary>
+    internal static string MidParameter(int knot) => $"mid{Math.Floor(EqualizerKnots.MidHz[knot]):0}Hz";
+
     /// <summary>Checks a value against the stage's own range.</summary>
     /// <exception cref="PlanException">Stage or parameter do not exist, the value is out of range, or the stage knows no stretches.</exception>
     public static void Check(string stageName, string parameter, double value, bool stretch)
@@ -230,7 +233,7 @@ public static class StageCatalogue
         for (int k = 0; k < EqualizerKnots.MidHz.Length; k++)
         {
             int knot = k;
-            parameters.Add(new($"mid{Math.Floor(EqualizerKnots.MidHz[k]):0}Hz", s => s.MidDb[knot], (s, v) => s with { MidDb = Replace(s.MidDb, knot, v) }));
+            parameters.Add(new(MidParameter(k), s => s.MidDb[knot], (s, v) => s with { MidDb = Replace(s.MidDb, knot, v) }));
         }
 
         for (int k = 0; k < EqualizerKnots.SideHz.Length; k++)

@@ -81,8 +81,8 @@ internal static class ToneCurve
         return values[i] + (t * (values[i + 1] - values[i]));
     }
 
-    /// <summary>The band of each hill's top and each valley's bottom, where it is worth a sentence.</summary>
-    private static IEnumerable<int> Hills(double[] amountDb)
+    /// <summary>The band of each hill's top and each valley's bottom, where it is worth a sentence; gains in dB.</summary>
+    public static IEnumerable<int> Hills(double[] amountDb)
     {
         int start = 0;
         while (start < amountDb.Length)

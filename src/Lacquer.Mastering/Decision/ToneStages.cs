@@ -1,5 +1,6 @@
 using Lacquer.Dsp.Dynamics;
 using Lacquer.Dsp.Spectral;
+using Lacquer.Mastering.Decision.References;
 
 namespace Lacquer.Mastering.Decision;
 
@@ -9,6 +10,7 @@ internal static class ToneStages
     private const double StyleDb = 1.6;          // docs/contract.md: each style shifts its range by 1 to 2 dB
     private const double TiltDbPerStep = 0.75;   // at three octaves from 1 kHz, for each step of eq away from 3
     private const double LargestKnotDb = 6;
+    private const double LargestReferenceDb = LiftLimits.LargestDb; // a reference may ask for more than any judge
 
     /// <summary>How much of the colour that the user asked for passes at each strength: nearly none at 1.</summary>
     private static double ColourShare(int strength) => strength switch { 1 => 0.15, 2 => 0.65, 3 => 1, 4 => 1.12, _ => 1.25 };
@@ -16,12 +18,13 @@ internal static class ToneStages
     public static StagePlan Equalizer(Judgement judgement, Controls controls)
     {
         double share = ColourShare(controls.Strength);
+        double largest = judgement.Reference is null ? LargestKnotDb : LargestReferenceDb;
         var mid = new double[EqualizerKnots.MidHz.Length];
         for (int k = 0; k < mid.Length; k++)
         {
             double hz = EqualizerKnots.MidHz[k];
             double colour = (StyleCurve(controls.Style, hz) * StyleDb) + ((controls.Eq - 3) * TiltDbPerStep * Tilt(hz));
-            mid[k] = Round(Math.Clamp(judgement.MidEqDb.Amount[k] + (share * colour), -LargestKnotDb, LargestKnotDb));
+            mid[k] = Round(Math.Clamp(judgement.MidEqDb.Amount[k] + (share * colour), -largest, largest));
         }
 
         var settings = new EqualizerSettings { MidDb = mid, SideDb = Array.ConvertAll(judgement.SideEqDb.Amount, Round) };

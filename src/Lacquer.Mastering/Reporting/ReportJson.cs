@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.References;
 
 namespace Lacquer.Mastering.Reporting;
 
@@ -42,6 +43,7 @@ public static class ReportJson
         ["decision"] = plan.Decision,
         ["modelHash"] = plan.ModelHash,
         ["styleModelHash"] = plan.StyleModelHash,
+        ["reference"] = Reference(plan.Reference),
         ["target"] = new JsonObject
         {
             ["loudnessLufs"] = plan.Target.LoudnessLufs is { } lufs ? JsonNumber.From(lufs) : null,
@@ -62,6 +64,18 @@ public static class ReportJson
         {
             ["name"] = stem.Name,
             ["stages"] = new JsonArray([.. stem.Stages.Select(Stage)]),
+        })]),
+    };
+
+    private static JsonObject? Reference(MatchedReference? reference) => reference is null ? null : new JsonObject
+    {
+        ["match"] = JsonNumber.From(reference.Match),
+        ["aspects"] = new JsonArray([.. reference.Aspects.Select(aspect => (JsonNode)aspect.ToString().ToLowerInvariant())]),
+        ["sources"] = new JsonArray([.. reference.Sources.Select(source => (JsonNode)new JsonObject
+        {
+            ["name"] = source.Name,
+            ["sha256"] = source.Sha256,
+            ["weight"] = JsonNumber.From(source.Weight),
         })]),
     };
 

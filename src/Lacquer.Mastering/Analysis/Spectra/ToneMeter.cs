@@ -35,6 +35,8 @@ internal sealed class ToneMeter : FrameMeter
     private readonly BandSums _lows;
     private readonly BandSums _presence;
     private readonly double[] _binPower;
+    private readonly float[] _mid;
+    private readonly float[] _side;
     private float _loudestFrame;
 
     public ToneMeter(int sampleRateHz, bool stereo)
@@ -59,6 +61,9 @@ internal sealed class ToneMeter : FrameMeter
         BinHz = (double)sampleRateHz / size;
         Resonances = new ResonanceMeter(sampleRateHz, size);
         Floor = new FloorMeter(sampleRateHz, size);
+        Parts = new PartMeter(sampleRateHz, stereo, count, FrameHopSeconds);
+        _mid = new float[count];
+        _side = new float[count];
         MidPower = new double[_bands.Count];
         SidePower = new double[_bands.Count];
         CrossPower = new double[_bands.Count];
@@ -94,6 +99,9 @@ internal sealed class ToneMeter : FrameMeter
 
     public FloorMeter Floor { get; }
 
+    /// <summary>The loud and the quiet parts.</summary>
+    public PartMeter Parts { get; }
+
     private double FrameHopSeconds => (double)Hop / _sampleRateHz;
 
     /// <summary>Middle of what a row stands for, in seconds from the start.</summary>
@@ -125,6 +133,7 @@ internal sealed class ToneMeter : FrameMeter
     {
         base.Finish();
         _series.Finish();
+        Parts.Finish();
     }
 
     /// <inheritdoc/>
@@ -146,7 +155,10 @@ internal sealed class ToneMeter : FrameMeter
             }
 
             _row[b] = mid + side;
+            (_mid[b], _side[b]) = (mid, side);
         }
+
+        Parts.Add(_mid, _side);
 
         _row[BandCount] = framePower;
         _row[BandCount + 1] = _lows.Sum(0, Powers.Mid);

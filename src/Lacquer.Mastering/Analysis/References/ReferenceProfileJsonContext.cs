@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Lacquer.Mastering.Analysis.References;
+
+/// <summary>Source-generated reader and writer.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ReferenceProfile))]
+internal sealed partial class ReferenceProfileJsonContext : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Lacquer.Audio;
 using Lacquer.Audio.Encoding;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Notes;
 
 namespace Lacquer.Cli;
 
@@ -21,12 +22,13 @@ internal static class MasterCommand
         var savePlan = new Option<string?>("--save-plan") { Description = "write the plan, for --plan", HelpName = "FILE" };
         var plan = new Option<string?>("--plan") { Description = "repeat a saved plan", HelpName = "FILE" };
         var set = new Option<string[]>("--set") { Description = "set a parameter by hand, perhaps for a stretch of time", HelpName = "STAGE.PARAM=VALUE[@FROM-TO]", Arity = ArgumentArity.OneOrMore };
+        var note = new Option<string[]>("--note") { Description = "what to change, in plain English: \"a touch warmer, less harsh in the chorus\"", HelpName = "WORDS", Arity = ArgumentArity.OneOrMore };
         var bypass = new Option<string[]>("--bypass") { Description = "switch a stage off", HelpName = "STAGE", Arity = ArgumentArity.OneOrMore };
 
         var command = new Command("master", "Analyse a mix, decide what it needs, render the master and say why.") { inputs };
         output.AddTo(command);
         controls.AddTo(command);
-        foreach (Option option in (Option[])[json, savePlan, plan, set, bypass])
+        foreach (Option option in (Option[])[json, savePlan, plan, note, set, bypass])
         {
             command.Add(option);
         }
@@ -34,6 +36,8 @@ internal static class MasterCommand
         command.SetAction((parsed, cancel) =>
         {
             string[] files = parsed.GetValue(inputs) ?? [];
+            string[] wishes = parsed.GetValue(note) ?? [];
+            CheckNotes(wishes);
             string? planPath = parsed.GetValue(plan);
             MasteringPlan? saved = planPath is null ? null : ReadPlan(planPath);
             Controls wanted = controls.Read(parsed, saved?.Controls ?? new Controls());
@@ -52,6 +56,7 @@ internal static class MasterCommand
                     Plan = saved is not null && !controls.AnyGiven(parsed) ? saved : null,
                     ByHand = [.. KeptByHand(saved, controls.AnyGiven(parsed)), .. (parsed.GetValue(set) ?? []).Select(ManualSetting.Parse)],
                     Bypassed = [.. KeptBypassed(saved, controls.AnyGiven(parsed)), .. parsed.GetValue(bypass) ?? []],
+                    Notes = [.. KeptNotes(saved, controls.AnyGiven(parsed)), .. wishes],
                     Format = format,
                     RateHz = output.RateHz(parsed, format, saved),
                 },
@@ -82,6 +87,22 @@ internal static class MasterCommand
                     FromSeconds = stretch.FromSeconds,
                     ToSeconds = stretch.ToSeconds,
                 }));
+
+    /// <summary>Decided anew, the notes of the old plan are followed again; in a plan that is repeated they are already.</summary>
+    private static IEnumerable<string> KeptNotes(MasteringPlan? saved, bool decidedAnew) => decidedAnew ? saved?.Notes ?? [] : [];
+
+    /// <summary>Asks and refuses before any work is done.</summary>
+    private static void CheckNotes(string[] wishes)
+    {
+        foreach (string wish in wishes)
+        {
+            NoteReading reading = NoteReader.Read(wish);
+            if (!reading.IsClear)
+            {
+                throw new PlanException(reading.Objection);
+            }
+        }
+    }
 
     private static IEnumerable<string> KeptBypassed(MasteringPlan? saved, bool decidedAnew) =>
         saved is null || !decidedAnew ? [] : saved.Stages.Where(stage => stage.Bypassed).Select(stage => stage.Name);

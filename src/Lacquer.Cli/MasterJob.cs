@@ -34,7 +34,13 @@ internal sealed class MasterJob
         int exitCode = ExitCode.Done;
         for (int i = 0; i < Inputs.Count; i++)
         {
-            MasteringRequest request = Template with { InputPath = Inputs[i], OutputPath = Outputs[i] };
+            string file = Inputs[i];
+            MasteringRequest request = Template with
+            {
+                InputPath = file,
+                OutputPath = Outputs[i],
+                Changing = JsonPath is "-" ? null : diff => NoteSummary.Print(file, diff),
+            };
             try
             {
                 MasteringReport report = ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));

@@ -33,7 +33,25 @@ public static class GainFinder
             return Expect(mix, settings, Math.Round(Math.Clamp(gainDb, -60, 60) - 0.005, 2));
         }
 
-        return ForLoudness(mix, settings, plan.Target);
+        return Noted(mix, settings, plan.Target);
+    }
+
+    /// <summary>A note's louder or quieter counts from what there would be without it, held back by the budget or not.</summary>
+    private static GainChoice Noted(PreparedMix mix, LimiterSettings settings, PlanTarget target)
+    {
+        if (target.NoteLu == 0 || target.IsExact || target.LoudnessLufs is not { } lufs)
+        {
+            return ForLoudness(mix, settings, target);
+        }
+
+        GainChoice without = ForLoudness(mix, settings, target with { LoudnessLufs = lufs - target.NoteLu, NoteBudgetDb = 0 });
+        if (!double.IsFinite(without.ExpectedLufs))
+        {
+            return without;
+        }
+
+        GainChoice with = ForLoudness(mix, settings, target with { LoudnessLufs = without.ExpectedLufs + target.NoteLu });
+        return with with { HeldBack = with.HeldBack || without.HeldBack, OutOfReach = with.OutOfReach || without.OutOfReach };
     }
 
     private static GainChoice ForLoudness(PreparedMix mix, LimiterSettings settings, PlanTarget target)
@@ -52,7 +70,7 @@ public static class GainFinder
 
         bool outOfReach = double.IsNaN(gainDb);
         gainDb = outOfReach ? Nearest(mix, settings) : gainDb;
-        double budgetGainDb = mix.Forecast.GainForReduction(settings, target.BudgetDb - BudgetMarginDb);
+        double budgetGainDb = mix.Forecast.GainForReduction(settings, target.LimitingDb - BudgetMarginDb);
         bool heldBack = budgetGainDb < gainDb; // NaN: no gain exceeds the budget
         return Expect(mix, settings, heldBack ? budgetGainDb : gainDb) with { HeldBack = heldBack, OutOfReach = outOfReach && !heldBack };
     }

@@ -6,10 +6,11 @@ internal sealed class ClauseWords
     private const double SmallDegree = 0.6;
 
     private readonly IReadOnlyList<NoteWord> _words;
+    private readonly string _text;
 
     public ClauseWords(IReadOnlyList<NoteWord> words, string text)
     {
-        _words = words;
+        (_words, _text) = (words, text);
         Phrase = words.Count == 0 ? "" : text[words[0].Start..words[^1].End].Trim();
         NoteWord[] degrees = All(NoteWordKind.Degree);
         Degree = degrees.Length == 0 ? null : degrees.Any(word => word.Value < 1) ? degrees.Min(word => word.Value) : degrees.Max(word => word.Value);
@@ -43,7 +44,7 @@ internal sealed class ClauseWords
     public string Subject => string.Join(' ', _words
         .Where(word => word.Kind is not (NoteWordKind.Filler or NoteWordKind.Degree or NoteWordKind.Break or NoteWordKind.And or NoteWordKind.Dash or NoteWordKind.Plus
             or NoteWordKind.Copula or NoteWordKind.Ordinal or NoteWordKind.DegreeForAll))
-        .Select(word => word.Text));
+        .Select(word => word.Kind is NoteWordKind.Amount or NoteWordKind.Number ? _text[word.Start..word.End] : word.Text));
 
     /// <summary>The first explicit word of direction: 1, −1, or 0 for none.</summary>
     public int Direction

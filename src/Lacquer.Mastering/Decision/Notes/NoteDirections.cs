@@ -41,12 +41,11 @@ internal static class NoteDirections
             return negated ? NoteDirection.Keep : From(direction * noun.Sign);
         }
 
-        if (words.Has(NoteWordKind.Too))
-        {
-            return null;
-        }
-
-        return words.Has(NoteWordKind.Lack) && !noun.IsFault ? From(noun.Sign) : noun.IsFault ? From(-noun.Sign) : null;
+        // A fault is a complaint; some of anything else, or that it lacks, is a wish.
+        return noun.IsFault ? From(-noun.Sign)
+            : words.Has(NoteWordKind.Too) ? null
+            : words.Has(NoteWordKind.Lack) || (words.Degree is not null && !words.Has(NoteWordKind.Copula)) ? From(noun.Sign)
+            : null;
     }
 
     /// <summary>Of an adjective.</summary>

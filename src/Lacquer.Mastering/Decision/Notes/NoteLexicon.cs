@@ -99,7 +99,7 @@ internal sealed class NoteLexicon
             Add(adjective, meaning);
             if (!adjective.Contains(' ', StringComparison.Ordinal))
             {
-                Add(Inflection.Comparative(adjective), meaning with { Compares = true, IsFault = meaning.Aspect!.IsFault });
+                Add(Inflection.Comparative(adjective), meaning with { Compares = true, IsFault = meaning.Aspect!.IsFault && meaning.Sign > 0 });
                 Add(Inflection.Ness(adjective), meaning with { Kind = NoteWordKind.Noun, IsFault = meaning.IsFault && meaning.Sign > 0 });
             }
         }

@@ -27,6 +27,7 @@ public static partial class NoteReader
             return reading with { Refusals = [NoteAnswers.Markup()] };
         }
 
+        note = new string([.. note.Select(c => char.IsControl(c) && c != '\n' ? ' ' : c)]); // what is echoed must not steer a terminal
         ScannedNote scanned = NoteScanner.Scan(note, NoteLexicon.Default);
         if (scanned.IsForeign)
         {

@@ -20,7 +20,7 @@ internal static class NoteSummary
 
     public static void Print(string file, PlanDiff diff, TextWriter to)
     {
-        to.WriteLine($"{file}: what the note changes");
+        to.WriteLine(diff.Changes.Count == 0 ? $"{file}: the note changes nothing" : $"{file}: what the note changes");
         foreach ((string _, string reason) in diff.Reasons)
         {
             to.WriteLine(Wrapped.Text("  ", reason));

@@ -91,7 +91,7 @@ internal sealed class ClauseReader(string text, NoteLexicon lexicon)
         if (way == NoteDirection.Keep)
         {
             // What lies nearest to it is left alone.
-            NoteAspect nearest = NoteReader.Read(instrument.Choices[0]).Moves[0].Aspect;
+            NoteAspect nearest = quality is { Aspect.Aspect: not NoteAspect.Loudness } ? quality.Aspect.Aspect : NoteReader.Read(instrument.Choices[0]).Moves[0].Aspect;
             return One(words, nearest, NoteDirection.Keep);
         }
 

@@ -44,7 +44,7 @@ internal static class NoteDirections
         // A fault is a complaint; some of anything else, or that it lacks, is a wish.
         return noun.IsFault ? From(-noun.Sign)
             : words.Has(NoteWordKind.Too) ? null
-            : words.Has(NoteWordKind.Lack) || (words.Degree is not null && !words.Has(NoteWordKind.Copula)) ? From(noun.Sign)
+            : words.Has(NoteWordKind.Lack) || (words.Degree < 1 && !words.Has(NoteWordKind.Copula)) ? From(noun.Sign)
             : null;
     }
 
@@ -76,8 +76,13 @@ internal static class NoteDirections
         if (quality.Compares || words.Direction > 0)
         {
             return not || words.Has(NoteWordKind.NoMore) ? NoteDirection.Keep
-                : quality.IsFault && words.Direction <= 0 ? null // muddier
+                : quality.IsFault && quality.Aspect!.IsFault ? null // muddier; more aggressive
                 : From(sign);
+        }
+
+        if (words.Has(NoteWordKind.NoMore))
+        {
+            return From(-sign);
         }
 
         if (not)

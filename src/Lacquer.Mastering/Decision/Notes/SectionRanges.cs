@@ -11,6 +11,7 @@ internal sealed class SectionRanges
 {
     private const double LeastGapLu = 1.5; // sections whose levels differ by less are not told apart
     private const double DropStepLu = 3;
+    private const double LongestIntroSeconds = 25; // what begins a track and lasts longer is a verse or chorus already; likewise its end
     private const double BeyondEndSeconds = 1; // a stretch up to the end holds past it: no fade back in the last notes
 
     private readonly TrackAnalysis _analysis;
@@ -56,10 +57,10 @@ internal sealed class SectionRanges
 
         List<Stretch> found = section.Kind switch
         {
-            NoteSectionKind.Chorus => Groups(Inner(i => _loud[i], first: true)),
+            NoteSectionKind.Chorus => Groups(Inner(i => _loud[i])),
             NoteSectionKind.Loud => Groups(i => _loud[i]),
             NoteSectionKind.Quiet => Groups(i => !_loud[i]),
-            NoteSectionKind.Verse => Groups(Inner(i => !_loud[i], first: true, last: true)),
+            NoteSectionKind.Verse => Groups(Inner(i => !_loud[i], last: true)),
             NoteSectionKind.Bridge => Bridge(),
             NoteSectionKind.Drop => Drops(),
             _ => Groups(i => !_loud[i] && i + 1 < _sections.Length && _loud[i + 1]),
@@ -105,10 +106,11 @@ internal sealed class SectionRanges
 
     private Stretch Whole(double from, double to) => new(from, to >= _analysis.DurationSeconds ? _analysis.DurationSeconds + BeyondEndSeconds : to);
 
-    /// <summary>Without the first and last section, as long as something remains: they are intro and outro.</summary>
-    private Func<int, bool> Inner(Func<int, bool> fits, bool first, bool last = false)
+    /// <summary>Without a short first and last section, as long as something remains: they are intro and outro.</summary>
+    private Func<int, bool> Inner(Func<int, bool> fits, bool last = false)
     {
-        bool Within(int i) => fits(i) && !(first && i == 0) && !(last && i == _sections.Length - 1);
+        bool IsShort(int i) => _sections[i].EndSeconds - _sections[i].StartSeconds < LongestIntroSeconds;
+        bool Within(int i) => fits(i) && !(i == 0 && IsShort(i)) && !(last && i == _sections.Length - 1 && IsShort(i));
         return Enumerable.Range(0, _sections.Length).Any(Within) ? Within : fits;
     }
 
@@ -147,7 +149,7 @@ internal sealed class SectionRanges
 
     private List<Stretch> Drops()
     {
-        List<Stretch> loud = Groups(Inner(i => _loud[i], first: true));
+        List<Stretch> loud = Groups(Inner(i => _loud[i]));
         List<Stretch> after = loud.FindAll(group =>
         {
             int i = Array.FindIndex(_sections, section => section.StartSeconds == group.FromSeconds);

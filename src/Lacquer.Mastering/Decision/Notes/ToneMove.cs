@@ -71,7 +71,7 @@ internal static class ToneMove
         low == high ? $"at {Words.Frequency(low)}"
         : high >= HighestHz ? $"above {Words.Frequency(low)}"
         : low <= LowestHz ? $"below {Words.Frequency(high)}"
-        : $"from {Words.Frequency(low)} to {Words.Frequency(high)}";
+        : $"from {(high < 1_000 || low >= 1_000 ? Words.Frequency(low).Split(' ')[0] : Words.Frequency(low))} to {Words.Frequency(high)}";
 
     /// <summary>The whole amount within the range, nothing an octave outside of it.</summary>
     private static double Gain(double db, double hz, double low, double high)

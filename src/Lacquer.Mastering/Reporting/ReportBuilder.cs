@@ -118,7 +118,7 @@ public static class ReportBuilder
     {
         StagePlan stage = plan.Stage(StageCatalogue.Loudness.Name);
         double lufs = result.Loudness.Integrated.Value;
-        if (plan.Target.LoudnessLufs is { } wanted && Math.Abs(lufs - wanted) > LoudnessToleranceLu)
+        if (plan.Target.LoudnessLufs is { } wanted && Math.Abs(lufs - outcome.Choice.SectionLu - wanted) > LoudnessToleranceLu)
         {
             string reason = outcome.Choice.HeldBack
                 ? $"the limiter would have had to take off more than {plan.Target.LimitingDb:0.0} dB over 3 s; --loudness {wanted:0.#} insists"

@@ -111,7 +111,7 @@ internal static class LevelMove
         }
     }
 
-    /// <summary>A gain for some stretches ahead of the limiter; the whole's loudness follows, so that the rest stays where it is.</summary>
+    /// <summary>A gain for some stretches ahead of the limiter. The gain of the whole is found without it, so that the rest stays where it is.</summary>
     private static bool Section(NoteContext context, double db, IReadOnlyList<Stretch> where, string reason)
     {
         string stage = StageCatalogue.Compressor.Name;
@@ -126,16 +126,7 @@ internal static class LevelMove
         }
 
         PlanTarget target = context.Edit.Plan.Target;
-        double shift = SectionLoudness.Change(context.Analysis, where, db);
-        bool follows = !target.IsExact && target.LoudnessLufs is not null && shift != 0;
-        if (follows)
-        {
-            context.Edit.Plan = context.Edit.Plan with { Target = target with { LoudnessLufs = Math.Round(target.LoudnessLufs!.Value + shift, 2) } };
-        }
-
-        string rest = follows ? $"; the whole comes to {Words.Signed(shift)} LU, so that the rest keeps its level"
-            : target.IsExact && shift != 0 ? $"; {Words.Level(target.LoudnessLufs ?? 0)} LUFS were asked for by number, so the rest moves by {Words.Signed(-shift)} dB"
-            : "";
+        string rest = target.IsExact ? $"; {Words.Level(target.LoudnessLufs ?? 0)} LUFS were asked for by number, so the rest moves a little the other way" : "; the rest keeps its level";
         context.Edit.Because(stage, reason + rest);
         return true;
     }

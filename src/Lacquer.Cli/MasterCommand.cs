@@ -22,6 +22,7 @@ internal static class MasterCommand
         var plan = new Option<string?>("--plan") { Description = "repeat a saved plan", HelpName = "FILE" };
         var project = new Option<string?>("--project") { Description = "begin a project with this master, for lacquer revise", HelpName = "FILE" };
         var set = new Option<string[]>("--set") { Description = "set a parameter by hand, perhaps for a stretch of time", HelpName = "STAGE.PARAM=VALUE[@FROM-TO]", Arity = ArgumentArity.OneOrMore };
+        var note = new Option<string[]>("--note") { Description = "what to change, in plain English: \"a touch warmer, less harsh in the chorus\"", HelpName = "WORDS", Arity = ArgumentArity.OneOrMore };
         var bypass = new Option<string[]>("--bypass") { Description = "switch a stage off", HelpName = "STAGE", Arity = ArgumentArity.OneOrMore };
 
         var command = new Command("master", "Analyse a mix, decide what it needs, render the master and say why.") { inputs };
@@ -29,7 +30,7 @@ internal static class MasterCommand
         controls.AddTo(command);
         references.AddTo(command);
         report.AddTo(command);
-        foreach (Option option in (Option[])[preset, json, savePlan, plan, project, set, bypass])
+        foreach (Option option in (Option[])[preset, json, savePlan, plan, project, note, set, bypass])
         {
             command.Add(option);
         }
@@ -37,6 +38,8 @@ internal static class MasterCommand
         command.SetAction((parsed, cancel) =>
         {
             string[] files = parsed.GetValue(inputs) ?? [];
+            string[] wishes = parsed.GetValue(note) ?? [];
+            NoteSummary.Check(wishes);
             string? planPath = parsed.GetValue(plan);
             MasteringPlan? saved = planPath is null ? null : PlanFile.Read(planPath);
             IReadOnlyDictionary<string, string> given = controls.Given(parsed);
@@ -67,6 +70,7 @@ internal static class MasterCommand
                         .. presets.SelectMany(own => own.Bypass),
                         .. parsed.GetValue(bypass) ?? [],
                     ],
+                    Notes = [.. decidedAnew ? saved?.Notes ?? [] : [], .. wishes],
                     Format = format,
                     RateHz = output.RateHz(parsed, format, saved),
                 },

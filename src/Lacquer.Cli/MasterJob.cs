@@ -52,7 +52,13 @@ internal sealed class MasterJob
         int exitCode = ExitCode.Done;
         for (int i = 0; i < Inputs.Count; i++)
         {
-            MasteringRequest request = template with { InputPath = Inputs[i], OutputPath = Outputs[i] };
+            string file = Inputs[i];
+            MasteringRequest request = template with
+            {
+                InputPath = file,
+                OutputPath = Outputs[i],
+                Changing = JsonPath is "-" ? null : diff => NoteSummary.Print(file, diff),
+            };
             try
             {
                 TextFile.CheckFree(Pages[i], Template.Overwrite);

@@ -34,6 +34,14 @@ internal static class ProjectSummary
     /// <summary>Settings that differ.</summary>
     public static void Changes(MasteringPlan before, MasteringPlan after, TextWriter to)
     {
+        PlanDiff diff = PlanDiff.Between(before, after);
+        if (diff.Changes.Count == 0)
+        {
+            to.WriteLine("  no setting differs");
+            return;
+        }
+
+        NoteSummary.Lines(diff, to);
     }
 
     private static string Level(double? value) => value is { } level ? Words.Level(level) : "–";

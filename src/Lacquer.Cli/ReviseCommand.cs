@@ -19,6 +19,7 @@ internal static class ReviseCommand
         var references = new ReferenceOptions();
         var set = new Option<string[]>("--set") { Description = "set a parameter by hand, perhaps for a stretch of time", HelpName = "STAGE.PARAM=VALUE[@FROM-TO]", Arity = ArgumentArity.OneOrMore };
         var bypass = new Option<string[]>("--bypass") { Description = "switch a stage off", HelpName = "STAGE", Arity = ArgumentArity.OneOrMore };
+        var note = new Option<string[]>("--note") { Description = "what to change, in plain English", HelpName = "WORDS", Arity = ArgumentArity.OneOrMore };
         var locked = new Option<string[]>("--lock") { Description = "keep a stage or parameter as it is from now on", HelpName = "STAGE[.PARAM]", Arity = ArgumentArity.OneOrMore };
         var unlocked = new Option<string[]>("--unlock") { Description = "let a stage or parameter move again", HelpName = "STAGE[.PARAM]", Arity = ArgumentArity.OneOrMore };
         var from = new Option<int?>("--from") { Description = "begin from this revision instead of the last", HelpName = "N" };
@@ -27,7 +28,7 @@ internal static class ReviseCommand
         var compare = new Option<int[]>("--compare") { Description = "what differs between two revisions", HelpName = "N M", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var restore = new Option<int?>("--restore") { Description = "write the master of this revision again, bit for bit", HelpName = "N" };
         var json = new Option<string?>("--json") { Description = "write the report as JSON; - for standard output", HelpName = "FILE|-" };
-        var command = new Command("revise", "Make the next revision of a master: change one thing and leave the rest.") { file, preset, set, bypass, locked, unlocked, from, input, list, compare, restore, json };
+        var command = new Command("revise", "Make the next revision of a master: change one thing and leave the rest.") { file, note, preset, set, bypass, locked, unlocked, from, input, list, compare, restore, json };
         controls.AddTo(command);
         references.AddTo(command);
         output.AddTo(command);
@@ -58,12 +59,14 @@ internal static class ReviseCommand
 
             string[] locks = parsed.GetValue(locked) ?? [];
             string[] unlocks = parsed.GetValue(unlocked) ?? [];
+            string[] wishes = parsed.GetValue(note) ?? [];
+            NoteSummary.Check(wishes);
             string[] settings = parsed.GetValue(set) ?? [];
             string[] bypassed = parsed.GetValue(bypass) ?? [];
             bool decidedAnew = given.Count > 0 || presets.Length > 0 || references.AnyGiven(parsed);
-            if (!decidedAnew && locks.Length + unlocks.Length + settings.Length + bypassed.Length == 0 && parsed.GetValue(input) is null)
+            if (!decidedAnew && locks.Length + unlocks.Length + settings.Length + bypassed.Length + wishes.Length == 0 && parsed.GetValue(input) is null)
             {
-                throw new PlanException("say what to change: a control (--eq 4), --set, --lock, --preset, or a newer mix with --input; --list shows what there is.");
+                throw new PlanException("say what to change: a note (--note \"a touch warmer\"), a control (--eq 4), --set, --lock, --preset, or a newer mix with --input; --list shows what there is.");
             }
 
             Revision basis = book.Project.Find(parsed.GetValue(from));
@@ -75,6 +78,8 @@ internal static class ReviseCommand
                 Controls = ControlTexts.Apply(presets.Aggregate(kept.Controls, (controlsSoFar, own) => ControlTexts.Apply(controlsSoFar, own.Values)), given),
                 Plan = decidedAnew ? null : kept,
                 ByHand = [.. decidedAnew ? ManualSetting.AllOf(kept) : [], .. presets.SelectMany(own => own.Set).Concat(settings).Select(ManualSetting.Parse)],
+                // Decided anew, earlier notes are followed again; in a plan that is repeated they are already.
+                Notes = [.. decidedAnew ? kept.Notes ?? [] : [], .. wishes],
                 Bypassed = [.. decidedAnew ? kept.BypassedStages : [], .. presets.SelectMany(own => own.Bypass), .. bypassed],
             };
             return Task.FromResult(job.Next(basis, request, references.Read(parsed, kept.Reference), Asking.Of(parsed), cancel));

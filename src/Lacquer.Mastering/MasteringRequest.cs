@@ -28,6 +28,12 @@ public sealed record MasteringRequest
     /// <summary>Stages switched off by hand.</summary>
     public IReadOnlyList<string> Bypassed { get; init; } = [];
 
+    /// <summary>Notes in plain words, applied one after the other to what was decided or recalled.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Told what the notes change, before anything is rendered. Default nobody.</summary>
+    public Action<PlanDiff>? Changing { get; init; }
+
     /// <summary>A plan to repeat instead of deciding anew; what is set by hand is put on top of it.</summary>
     public MasteringPlan? Plan { get; init; }
 

@@ -6,6 +6,7 @@ using Lacquer.Dsp.Dynamics;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Analysis.References;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Notes;
 using Lacquer.Mastering.Decision.References;
 using Lacquer.Mastering.Rendering;
 using Lacquer.Mastering.Reporting;
@@ -69,7 +70,14 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         }
 
         double analysed = clock.Elapsed.TotalSeconds;
-        MasteringPlan plan = Decide(request, input, hash.GetAwaiter().GetResult());
+        NoteReading[] wishes = [.. request.Notes.Select(NoteReader.Read)];
+        MasteringPlan decided = Decide(request, input, hash.GetAwaiter().GetResult());
+        (MasteringPlan plan, IReadOnlyList<AppliedNote> notes) = Follow(decided, wishes, input);
+        if (notes.Count > 0)
+        {
+            request.Changing?.Invoke(PlanDiff.Between(decided, plan));
+        }
+
         using var output = new OutputFile(request, source, plan);
         Written written = Write(source, input, plan, output, progress, cancel);
         for (int i = 0; i < MostReturns && request.Plan is null && ToneReturn.Nearer(plan, written.Plan, input, written.Result) is { } nearer; i++)
@@ -102,7 +110,23 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         };
         // A master keeps the style of its mix; it is not told twice.
         TrackAnalysis result = written.Result with { Style = input.Style };
-        return ReportBuilder.Build(request.InputPath, request.OutputPath, input, result, Explained(plan, input, written.Choice), outcome, timings);
+        MasteringReport report = ReportBuilder.Build(request.InputPath, request.OutputPath, input, result, Explained(plan, input, written.Choice), outcome, timings);
+        IEnumerable<AppliedNote> earlier = (decided.Notes ?? []).Select(text => new AppliedNote { Text = text });
+        return report with { Notes = [.. earlier, .. notes] };
+    }
+
+    /// <summary>Applies notes one after the other; each counts from what the one before left.</summary>
+    private static (MasteringPlan Plan, IReadOnlyList<AppliedNote> Notes) Follow(MasteringPlan plan, NoteReading[] wishes, TrackAnalysis input)
+    {
+        var notes = new List<AppliedNote>();
+        foreach (NoteReading wish in wishes)
+        {
+            MasteringPlan noted = NotePlan.Apply(plan, wish, input);
+            notes.Add(new AppliedNote { Text = wish.Text, Moves = wish.Moves, Changes = PlanDiff.Between(plan, noted).Changes });
+            plan = noted;
+        }
+
+        return (plan, notes);
     }
 
     /// <summary>Renders, writes and measures until the file is as it should be.</summary>

@@ -55,6 +55,10 @@ public sealed record MasteringPlan
     /// <summary>Moves per stem; empty for a stereo mix.</summary>
     public IReadOnlyList<StemPlan> Stems { get; init; } = [];
 
+    /// <summary>Notes in plain words that were followed, in their order; null: none. What they did is in the stages; nothing reads them again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>Seed of the dither noise.</summary>
     public long DitherSeed { get; init; } = 1;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lacquer.Mastering.Decision;
 
 /// <summary>What the master is to measure.</summary>
@@ -14,6 +16,21 @@ public sealed record PlanTarget
     /// one that follows from the intensity stops here.
     /// </summary>
     public double BudgetDb { get; init; } = 4.5;
+
+    /// <summary>
+    /// By how much notes make the master louder than intensity and budget give it, in LU; already in <see cref="LoudnessLufs"/>, and 0 where
+    /// a number insists. Where the budget held the loudness back, it counts from what was reached.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double NoteLu { get; init; }
+
+    /// <summary>By how much notes widen the budget, in dB; below 0: narrow it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double NoteBudgetDb { get; init; }
+
+    /// <summary>Most limiting over any 3 s with what notes say of it, in dB.</summary>
+    [JsonIgnore]
+    public double LimitingDb => BudgetDb + NoteBudgetDb;
 
     /// <summary>Whether the loudness is hit even when that costs more than the budget.</summary>
     public bool IsExact { get; init; }

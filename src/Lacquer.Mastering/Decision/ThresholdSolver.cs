@@ -63,7 +63,7 @@ internal static class ThresholdSolver
     }
 
     /// <summary>The static curve averaged over the levels that play.</summary>
-    private static double MeanReduction(double[] levels, double threshold, double ratio, double knee)
+    public static double MeanReduction(double[] levels, double threshold, double ratio, double knee)
     {
         double sum = 0;
         int count = 0;

@@ -15,6 +15,9 @@ public sealed record GainChoice
     /// <summary>Whether the loudness was held back by the limiting budget.</summary>
     public bool HeldBack { get; init; }
 
+    /// <summary>What levels of sections add to the loudness that the target means, in LU.</summary>
+    public double SectionLu { get; init; }
+
     /// <summary>Whether no gain reaches the loudness: the track is too quiet, or too much of it is silence.</summary>
     public bool OutOfReach { get; init; }
 }

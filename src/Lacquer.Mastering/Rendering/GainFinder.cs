@@ -19,58 +19,91 @@ public static class GainFinder
         StagePlan stage = plan.Stage(StageCatalogue.Loudness.Name);
         if (stage.Bypassed)
         {
-            return Expect(mix, settings, 0);
+            return Expect(mix.Forecast, settings, 0);
         }
 
         if (stage.Parameters.TryGetValue(StageCatalogue.GainParameter, out double given))
         {
-            return Expect(mix, settings, given);
+            return mix.Unlevelled is { } plain ? WithSections(mix, settings, Expect(plain, settings, given)) : Expect(mix.Forecast, settings, given);
         }
 
         if (plan.Target.SamplePeakDbfs is { } peakDbfs)
         {
             double gainDb = mix.SamplePeak > 0 ? peakDbfs - (20 * Math.Log10(mix.SamplePeak)) : 0;
-            return Expect(mix, settings, Math.Round(Math.Clamp(gainDb, -60, 60) - 0.005, 2));
+            return Expect(mix.Forecast, settings, Math.Round(Math.Clamp(gainDb, -60, 60) - 0.005, 2));
         }
 
-        return ForLoudness(mix, settings, plan.Target);
+        return mix.Unlevelled is { } unlevelled && !plan.Target.IsExact
+            ? WithSections(mix, settings, Noted(unlevelled, mix.SamplePeak, settings, plan.Target))
+            : Noted(mix.Forecast, mix.SamplePeak, settings, plan.Target);
     }
 
-    private static GainChoice ForLoudness(PreparedMix mix, LimiterSettings settings, PlanTarget target)
+    /// <summary>The gain of the sound without levels of sections, and what comes of it with them.</summary>
+    private static GainChoice WithSections(PreparedMix mix, LimiterSettings settings, GainChoice without)
+    {
+        LimiterPrediction with = mix.Forecast.Predict(settings with { GainDb = without.GainDb });
+        double lufs = with.Integrated.Value;
+        return without with
+        {
+            ExpectedLufs = lufs,
+            ExpectedReductionDb = with.MaxMeanReductionDb,
+            SectionLu = double.IsFinite(lufs - without.ExpectedLufs) ? lufs - without.ExpectedLufs : 0,
+        };
+    }
+
+    /// <summary>A note's louder or quieter counts from what there would be without it, held back by the budget or not.</summary>
+    private static GainChoice Noted(LimiterForecast forecast, double samplePeak, LimiterSettings settings, PlanTarget target)
+    {
+        if (target.NoteLu == 0 || target.IsExact || target.LoudnessLufs is not { } lufs)
+        {
+            return ForLoudness(forecast, samplePeak, settings, target);
+        }
+
+        GainChoice without = ForLoudness(forecast, samplePeak, settings, target with { LoudnessLufs = lufs - target.NoteLu, NoteBudgetDb = 0 });
+        if (!double.IsFinite(without.ExpectedLufs))
+        {
+            return without;
+        }
+
+        GainChoice with = ForLoudness(forecast, samplePeak, settings, target with { LoudnessLufs = without.ExpectedLufs + target.NoteLu });
+        return with with { HeldBack = with.HeldBack || without.HeldBack, OutOfReach = with.OutOfReach || without.OutOfReach };
+    }
+
+    private static GainChoice ForLoudness(LimiterForecast forecast, double samplePeak, LimiterSettings settings, PlanTarget target)
     {
         double wanted = target.LoudnessLufs ?? throw new PlanException("the plan has neither a loudness nor a gain; set loudness.gainDb.");
-        double gainDb = mix.Forecast.GainForLoudness(settings, new Lufs(wanted));
+        double gainDb = forecast.GainForLoudness(settings, new Lufs(wanted));
         if (target.IsExact)
         {
             // The forecast is least sure of the soft clip; without it the gain is found for certain, and the written file corrects it.
-            gainDb = double.IsNaN(gainDb) ? mix.Forecast.GainForLoudness(settings with { SoftClipDb = 0 }, new Lufs(wanted)) : gainDb;
+            gainDb = double.IsNaN(gainDb) ? forecast.GainForLoudness(settings with { SoftClipDb = 0 }, new Lufs(wanted)) : gainDb;
             return double.IsNaN(gainDb)
                 ? throw new PlanException(
                     $"{wanted:0.0} LUFS cannot be reached under a ceiling of {settings.Ceiling.Value:0.0} dBTP with this track; ask for less loudness or a higher ceiling.")
-                : Expect(mix, settings, gainDb);
+                : Expect(forecast, settings, gainDb);
         }
 
         bool outOfReach = double.IsNaN(gainDb);
-        gainDb = outOfReach ? Nearest(mix, settings) : gainDb;
-        double budgetGainDb = mix.Forecast.GainForReduction(settings, target.BudgetDb - BudgetMarginDb);
+        gainDb = outOfReach ? Nearest(forecast, samplePeak, settings) : gainDb;
+        double budgetGainDb = forecast.GainForReduction(settings, target.LimitingDb - BudgetMarginDb);
         bool heldBack = budgetGainDb < gainDb; // NaN: no gain exceeds the budget
-        return Expect(mix, settings, heldBack ? budgetGainDb : gainDb) with { HeldBack = heldBack, OutOfReach = outOfReach && !heldBack };
+        return Expect(forecast, settings, heldBack ? budgetGainDb : gainDb) with { HeldBack = heldBack, OutOfReach = outOfReach && !heldBack };
     }
 
     /// <summary>The smallest gain that comes as near as any to a loudness out of reach: beyond it the limiter only works for nothing.</summary>
-    private static double Nearest(PreparedMix mix, LimiterSettings settings)
+    private static double Nearest(LimiterForecast forecast, double samplePeak, LimiterSettings settings)
     {
-        double highest = mix.Forecast.Predict(settings with { GainDb = MaxGainDb }).Integrated.Value;
-        double gainDb = double.IsFinite(highest) ? mix.Forecast.GainForLoudness(settings, new Lufs(highest - NearEnoughLu)) : double.NaN;
+        double highest = forecast.Predict(settings with { GainDb = MaxGainDb }).Integrated.Value;
+        double gainDb = double.IsFinite(highest) ? forecast.GainForLoudness(settings, new Lufs(highest - NearEnoughLu)) : double.NaN;
         // Nothing passes the gates at any gain: all that can be done is to use the headroom.
         return !double.IsNaN(gainDb) ? gainDb
-            : mix.SamplePeak > 0 ? Math.Clamp(settings.Ceiling.Value - (20 * Math.Log10(mix.SamplePeak)), -MaxGainDb, MaxGainDb)
+            : samplePeak > 0 ? Math.Clamp(settings.Ceiling.Value - (20 * Math.Log10(samplePeak)), -MaxGainDb, MaxGainDb)
             : 0;
     }
 
-    private static GainChoice Expect(PreparedMix mix, LimiterSettings settings, double gainDb)
+    private static GainChoice Expect(LimiterForecast forecast, LimiterSettings settings, double gainDb)
     {
-        LimiterPrediction prediction = mix.Forecast.Predict(settings with { GainDb = gainDb });
+        LimiterPrediction prediction = forecast.Predict(settings with { GainDb = gainDb });
         return new GainChoice
         {
             GainDb = gainDb,

@@ -34,7 +34,7 @@ public static class MixRenderer
         var audio = new ScratchAudio(outputRateHz, channels);
         try
         {
-            var sink = new MixSink(audio, format.SampleRateHz, channels, BlockFrames);
+            var sink = new MixSink(audio, plan, format.SampleRateHz, channels, BlockFrames);
             using IAudioReader reader = source.OpenReader();
             var feed = new DelayedFeed(reader, first.LatencyFrames + second.LatencyFrames);
             int skip = first.LatencyFrames + second.LatencyFrames;
@@ -67,6 +67,7 @@ public static class MixRenderer
             {
                 Audio = audio,
                 Forecast = sink.Forecast,
+                Unlevelled = sink.Levels?.Forecast,
                 SamplePeak = sink.SamplePeak,
                 GainReduction = factory.GainReducers.ToDictionary(entry => entry.Key, entry => entry.Value.GainReduction, StringComparer.Ordinal),
                 ReductionCurves = factory.ReductionCurves((double)source.Frames / format.SampleRateHz),
@@ -86,7 +87,7 @@ public static class MixRenderer
         private readonly RateConverter? _converter;
         private readonly AudioBuffer? _converted;
 
-        public MixSink(ScratchAudio audio, int inputRateHz, int channels, int maxFrames)
+        public MixSink(ScratchAudio audio, MasteringPlan plan, int inputRateHz, int channels, int maxFrames)
         {
             _audio = audio;
             Forecast = new LimiterForecast(new StreamFormat { SampleRateHz = audio.SampleRateHz, Channels = channels });
@@ -95,9 +96,13 @@ public static class MixRenderer
                 _converter = new RateConverter(inputRateHz, audio.SampleRateHz, channels);
                 _converted = new AudioBuffer(channels, _converter.MaxOutputFrames(maxFrames));
             }
+
+            Levels = SectionLevels.Of(plan, new StreamFormat { SampleRateHz = audio.SampleRateHz, Channels = channels, MaxFrames = _converted?.Frames ?? maxFrames });
         }
 
         public LimiterForecast Forecast { get; }
+
+        public SectionLevels? Levels { get; }
 
         public double SamplePeak { get; private set; }
 
@@ -133,6 +138,7 @@ public static class MixRenderer
             }
 
             Forecast.Add(block);
+            Levels?.Add(block);
             _audio.Append(block);
         }
 

@@ -12,6 +12,9 @@ public sealed class PreparedMix : IDisposable
     /// <summary>Predicts loudness and limiting for any gain.</summary>
     public required LimiterForecast Forecast { get; init; }
 
+    /// <summary>The same as if no section had a level of its own; null when none has.</summary>
+    public LimiterForecast? Unlevelled { get; init; }
+
     /// <summary>Highest sample before the loudness stage, linear.</summary>
     public required double SamplePeak { get; init; }
 

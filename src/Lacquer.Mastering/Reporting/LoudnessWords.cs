@@ -27,7 +27,7 @@ public static class LoudnessWords
             : $"{Words.Signed(gainDb)} dB of gain";
         if (choice.HeldBack)
         {
-            yield return $"held back at {plan.Target.BudgetDb:0.0} dB of limiting over 3 s: more would be heard as distortion";
+            yield return $"held back at {plan.Target.LimitingDb:0.0} dB of limiting over 3 s: more would be heard as distortion";
         }
     }
 }

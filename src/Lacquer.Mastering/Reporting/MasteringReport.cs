@@ -1,5 +1,6 @@
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Notes;
 using Lacquer.Mastering.Rendering;
 
 namespace Lacquer.Mastering.Reporting;
@@ -21,6 +22,9 @@ public sealed record MasteringReport
 
     /// <summary>The plan as rendered, gain and trims included.</summary>
     public required MasteringPlan Plan { get; init; }
+
+    /// <summary>Notes in plain words that were followed, the earlier ones of a repeated plan first.</summary>
+    public IReadOnlyList<AppliedNote> Notes { get; init; } = [];
 
     /// <summary>How much was done.</summary>
     public required Verdict Verdict { get; init; }

@@ -127,10 +127,10 @@ public static class ReportBuilder
     {
         StagePlan stage = plan.Stage(StageCatalogue.Loudness.Name);
         double lufs = result.Loudness.Integrated.Value;
-        if (plan.Target.LoudnessLufs is { } wanted && Math.Abs(lufs - wanted) > LoudnessToleranceLu)
+        if (plan.Target.LoudnessLufs is { } wanted && Math.Abs(lufs - outcome.Choice.SectionLu - wanted) > LoudnessToleranceLu)
         {
             string reason = outcome.Choice.HeldBack
-                ? $"the limiter would have had to take off more than {plan.Target.BudgetDb:0.0} dB over 3 s; --loudness {wanted:0.#} insists"
+                ? $"the limiter would have had to take off more than {plan.Target.LimitingDb:0.0} dB over 3 s; --loudness {wanted:0.#} insists"
                 : outcome.Choice.OutOfReach ? "the track is too quiet, or too much of it is silence; export it louder"
                 : "what was set by hand or the ceiling stands against it";
             yield return new Warning
@@ -140,12 +140,12 @@ public static class ReportBuilder
             };
         }
 
-        if (maxLimiting > plan.Target.BudgetDb + BudgetSlackDb)
+        if (maxLimiting > plan.Target.LimitingDb + BudgetSlackDb)
         {
             yield return new Warning
             {
                 Code = "overBudget",
-                Message = $"the limiter takes off {maxLimiting:0.0} dB over 3 s, more than the {plan.Target.BudgetDb:0.0} dB that pass unheard; a lower loudness would sound better.",
+                Message = $"the limiter takes off {maxLimiting:0.0} dB over 3 s, more than the {plan.Target.LimitingDb:0.0} dB that pass unheard; a lower loudness would sound better.",
             };
         }
 

@@ -15,6 +15,7 @@ public static class ReportJson
         ["input"] = AnalysisJson.Write(report.File, report.Input),
         ["result"] = AnalysisJson.Write(report.Output, report.Result),
         ["plan"] = Plan(report.Plan),
+        ["notes"] = new JsonArray([.. report.Notes.Select(NoteJson.Write)]),
         ["verdict"] = report.Verdict switch { Verdict.Untouched => "untouched", Verdict.LevelOnly => "levelOnly", _ => "mastered" },
         ["gainReductionDb"] = new JsonObject(report.GainReductionDb.Select(entry => KeyValuePair.Create(entry.Key, JsonNumber.From(entry.Value)))),
         ["maxLimitingDb"] = JsonNumber.From(report.MaxLimitingDb),

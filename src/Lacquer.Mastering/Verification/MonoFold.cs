@@ -23,7 +23,7 @@ internal static class MonoFold
     {
         StagePlan stage = plan.Stage(StageCatalogue.Image.Name);
         double extraDb = after.MonoLossDb - before.MonoLossDb;
-        bool byHand = stage.Bypassed || stage.SetByHand.Count > 0 || plan.Overrides.Any(stretch => stretch.Stage == stage.Name);
+        bool byHand = stage.Bypassed || stage.SetByHand.Count > 0 || plan.Overrides.Any(stretch => stretch.Stage == stage.Name && !stretch.ByJudge);
         if (!(extraDb > AllowedDb) || byHand)
         {
             return null;
@@ -31,11 +31,13 @@ internal static class MonoFold
 
         // The loss is 10 log10(1 + S/M): from the two losses follows what the side must give.
         double sideDb = Effort * 10 * Math.Log10((Math.Pow(10, (before.MonoLossDb + AimDb) / 10) - 1) / (Math.Pow(10, after.MonoLossDb / 10) - 1));
-        StagePlan narrower = stage;
-        foreach (string width in (string[])["lowMidWidthDb", "midWidthDb", "highWidthDb"])
+        double Narrowed(double widthDb) => Math.Round(Math.Max(NarrowestDb, widthDb + sideDb), 2);
+        string[] widths = ["lowMidWidthDb", "midWidthDb", "highWidthDb"];
+        StagePlan narrower = widths.Aggregate(stage, (changed, width) => changed.With(width, Narrowed(stage.Parameters[width])));
+        plan = plan with
         {
-            narrower = narrower.With(width, Math.Round(Math.Max(NarrowestDb, stage.Parameters[width] + sideDb), 2));
-        }
+            Overrides = [.. plan.Overrides.Select(stretch => stretch.Stage == stage.Name && widths.Contains(stretch.Parameter) ? stretch with { Value = Narrowed(stretch.Value) } : stretch)],
+        };
 
         string reason = $"side {Words.Signed(sideDb)} dB: without it folding to mono would lose {extraDb:0.0} dB more than before";
         return StageBuilder.ForgetGain(plan.With(narrower with { Active = true, Reasons = [.. stage.Reasons, reason] }));

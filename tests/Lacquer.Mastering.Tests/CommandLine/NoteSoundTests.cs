@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using Lacquer.Dsp;
+
+namespace Lacquer.Mastering.Tests.CommandLine;
+
+/// <summary>Notes on real mixes, measured on the masters: each moves what it names by what it says, and nothing else by more than half a decibel.</summary>
+public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
+{
+    private const double ElsewhereDb = 0.5;  // the promise
+    private const double AmountDb = 0.4;     // of third octaves against the curve: limiter and harmonics take a little back
+    private const double LoudnessLu = 0.2;   // the target is hit within 0.1 LU on either side
+    private const double RangeLu = 0.5;
+    private const double AudibleDb = -70;    // bands further below the strongest have no say
+
+    private readonly Workshop _workshop = new();
+
+    /// <summary>Two excerpts and notes about tone: range in Hz and change in dB.</summary>
+    public static TheoryData<int, string, double, double, double> Tones
+    {
+        get
+        {
+            var tones = new TheoryData<int, string, double, double, double>();
+            foreach (int number in Excerpts.Numbers.Select(row => row.Data).Take(2))
+            {
+                tones.Add(number, "warmer", 100, 400, 2);
+                tones.Add(number, "a touch less harsh", 2_500, 6_000, -1.2);
+                tones.Add(number, "more air", 10_000, 20_000, 2);
+                tones.Add(number, "2 dB less bass", 45, 110, -2);
+                tones.Add(number, "+2 dB at 1 kHz", 1_000, 1_000, 2);
+            }
+
+            return tones;
+        }
+    }
+
+    public void Dispose() => _workshop.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Tones))]
+    public void Tone_moves_where_it_is_named(int number, string note, double lowHz, double highHz, double db)
+    {
+        (JsonObject before, JsonObject after) = Follow(number, note);
+        (double[] change, double[] centres) = Tone(before, after);
+        double[] away = [.. change.Where((value, b) => double.IsFinite(value) && (centres[b] < lowHz / 2.1 || centres[b] > highHz * 2.1))];
+        double[] inside = [.. change.Where((value, b) => double.IsFinite(value) && centres[b] >= lowHz * 0.95 && centres[b] <= highHz * 1.05)];
+        double level = away.Order().ElementAt(away.Length / 2);
+        Assert.Equal(db, inside.Average() - level, AmountDb);
+        Assert.All(away, value => Assert.InRange(value - level, -ElsewhereDb, ElsewhereDb));
+        Same(before, after);
+    }
+
+    [Theory]
+    [InlineData(0, "wider", 1.5)]
+    [InlineData(1, "narrower", -1.5)]
+    public void Width_moves_the_sides_and_not_the_tone(int number, string note, double db)
+    {
+        (JsonObject before, JsonObject after) = Follow(number, note);
+        double Side(JsonObject report) => (double)report["result"]!["stereo"]!["sideToMidDb"]!;
+        // Below 120 Hz nothing is widened, and a widening that would cost too much in mono is held back.
+        Assert.InRange((Side(after) - Side(before)) / db, 0.3, 1.1);
+        Unmoved(before, after);
+        Same(before, after);
+    }
+
+    [Theory]
+    [InlineData(0, "1 dB quieter", -1)]
+    [InlineData(1, "quieter", -1.5)]
+    [InlineData(1, "-16 LUFS", double.NaN)]
+    public void Loudness_moves_and_not_the_tone(int number, string note, double lu)
+    {
+        (JsonObject before, JsonObject after) = Follow(number, note);
+        Assert.Equal(double.IsNaN(lu) ? -16 : Report.Loudness(before) + lu, Report.Loudness(after), LoudnessLu);
+        Unmoved(before, after);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_stretch_becomes_quieter_and_the_rest_stays(int number)
+    {
+        Follow(number, "quieter from 0:06 to 0:13");
+        AudioBuffer old = SoundFile.Read(_workshop.File("before.wav"), out int rateHz);
+        AudioBuffer now = SoundFile.Read(_workshop.File("after.wav"));
+        Assert.Equal(-1.5, LevelDb(now, rateHz, 6.5, 12.5) - LevelDb(old, rateHz, 6.5, 12.5), ElsewhereDb);
+        Assert.Equal(0, LevelDb(now, rateHz, 0, 5.5) - LevelDb(old, rateHz, 0, 5.5), ElsewhereDb);
+        Assert.Equal(0, LevelDb(now, rateHz, 13.5, 19.5) - LevelDb(old, rateHz, 13.5, 19.5), ElsewhereDb);
+    }
+
+    /// <summary>The same plan without and with the note.</summary>
+    private (JsonObject Before, JsonObject After) Follow(int number, string note)
+    {
+        string plan = _workshop.File("plan.json");
+        string old = _workshop.File("before.wav");
+        JsonObject before = Terminal.Run("master", excerpts[number], "-o", old, "--decision", "statistical", "--loudness", "-17", "--save-plan", plan, "--json", "-").Done().Only;
+        JsonObject after = Terminal.Run("master", excerpts[number], "-o", _workshop.File("after.wav"), "--plan", plan, "--note", note, "--json", "-").Done().Only;
+        return (before, after);
+    }
+
+    private static (double[] Change, double[] Centres) Tone(JsonObject before, JsonObject after)
+    {
+        double[] Levels(JsonObject report) => [.. report["result"]!["tonalBalance"]!["levelsDb"]!.AsArray().Select(level => level is null ? double.NaN : (double)level)];
+        double[] old = Levels(before);
+        double[] now = Levels(after);
+        double[] centres = [.. before["result"]!["tonalBalance"]!["bandCentresHz"]!.AsArray().Select(hz => (double)hz!)];
+        return ([.. old.Select((level, b) => level > AudibleDb ? now[b] - level : double.NaN)], centres);
+    }
+
+    private static void Unmoved(JsonObject before, JsonObject after)
+    {
+        double[] change = [.. Tone(before, after).Change.Where(double.IsFinite)];
+        double level = change.Order().ElementAt(change.Length / 2);
+        Assert.All(change, value => Assert.InRange(value - level, -ElsewhereDb, ElsewhereDb));
+    }
+
+    private static void Same(JsonObject before, JsonObject after)
+    {
+        Assert.Equal(Report.Loudness(before), Report.Loudness(after), LoudnessLu);
+        Assert.Equal(Report.Loudness(before, "loudnessRangeLu"), Report.Loudness(after, "loudnessRangeLu"), RangeLu);
+    }
+
+    private static double LevelDb(AudioBuffer sound, int rateHz, double from, double to)
+    {
+        double sum = 0;
+        for (int c = 0; c < sound.Channels; c++)
+        {
+            foreach (float sample in sound.Channel(c)[(int)(from * rateHz)..(int)(to * rateHz)])
+            {
+                sum += sample * (double)sample;
+            }
+        }
+
+        return 10 * Math.Log10(sum);
+    }
+}

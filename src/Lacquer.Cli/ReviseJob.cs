@@ -65,7 +65,7 @@ internal sealed class ReviseJob
             Console.Out.WriteLine();
         }
 
-        Print(report);
+        Print(report, page);
         return ExitCode.Done;
     }
 
@@ -76,6 +76,9 @@ internal sealed class ReviseJob
         string input = NewInput ?? revision.Input;
         CheckSame(revision, input, "only the same file gives the same master; say where it is with --input FILE");
         OutputFormat format = Output.Format(Parsed, revision.Plan, revision.Format);
+        string? page = Report.Paths(Parsed, [input])[0];
+        TextFile.CheckApart([Book.Path, JsonFile, page], [input, PathFor(input, number, format)]);
+        TextFile.CheckFree(page, Output.Force(Parsed));
         MasteringReport report = Run(
             references: null,
             new MasteringRequest
@@ -88,7 +91,8 @@ internal sealed class ReviseJob
                 Format = format,
                 RateHz = Output.RateHz(Parsed, format, revision.Plan),
             }, cancel);
-        Print(report);
+        ReportOption.Write(page, report, Output.Force(Parsed));
+        Print(report, page);
         return ExitCode.Done;
     }
 
@@ -115,7 +119,7 @@ internal sealed class ReviseJob
         return ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
     }
 
-    private void Print(MasteringReport report)
+    private void Print(MasteringReport report, string? page)
     {
         if (JsonPath is { } path)
         {
@@ -129,7 +133,7 @@ internal sealed class ReviseJob
             TextFile.Write(path, text + "\n", Output.Force(Parsed));
         }
 
-        MasterSummary.Print(report, Console.Out);
+        MasterSummary.Print(report, Console.Out, page);
     }
 
     private static void CheckSame(Revision revision, string input, string? remedy)

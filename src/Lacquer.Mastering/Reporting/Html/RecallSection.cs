@@ -105,7 +105,7 @@ internal static class RecallSection
                     Figures.Times(group.Key.FromSeconds, group.Key.ToSeconds, report.Input.DurationSeconds),
                     Settings(group),
                     $"{Figures.Number(group.Key.FadeSeconds ?? 0.05, "0.0##")} s",
-                    group.Key.ByJudge ? "the judge" : "hand",
+                    group.Key.ByJudge ? "decided" : "by hand",
                 ]),
             Prose = [2, 4],
         }.Write(page);

@@ -55,7 +55,7 @@ internal static class SectionTable
     {
         string[] own = [.. report.Plan.Overrides
             .Where(stretch => stretch.FromSeconds < section.EndSeconds && stretch.ToSeconds > section.StartSeconds)
-            .Select(stretch => $"{StageTitles.Of(stretch.Stage)}: {(stretch.ByJudge ? "keeps its own balance" : "set by hand")}")
+            .Select(stretch => $"{StageTitles.Of(stretch.Stage)}: {(stretch.ByJudge ? "settings of its own" : "set by hand")}")
             .Distinct()];
         return own.Length > 0 ? string.Join("; ", own) : "–";
     }

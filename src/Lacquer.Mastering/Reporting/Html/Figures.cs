@@ -73,7 +73,7 @@ internal static partial class Figures
     /// <summary>A thought as a sentence: a capital letter, a full stop, true minus signs.</summary>
     public static string Sentence(string thought)
     {
-        string text = SpaceBeforeUnit().Replace(HyphenAsMinus().Replace(thought.Trim(), "−"), "\u00A0");
+        string text = SpaceBeforeUnit().Replace(NegativeZero().Replace(HyphenAsMinus().Replace(thought.Trim(), "−"), "0.0"), "\u00A0");
         if (text.Length == 0)
         {
             return text;
@@ -87,6 +87,9 @@ internal static partial class Figures
 
     [GeneratedRegex(@"(?<![\w.−-]|--\w+ )-(?=\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex HyphenAsMinus();
+
+    [GeneratedRegex(@"−0\.0(?!\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex NegativeZero();
 
     /// <summary>A number and its unit stay in one line.</summary>
     [GeneratedRegex(@"(?<=\d) (?=(dB|dBTP|dBFS|LU|LUFS|Hz|kHz|ms|s|%)\b|%)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]

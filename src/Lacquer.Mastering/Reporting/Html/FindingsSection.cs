@@ -22,9 +22,10 @@ internal static class FindingsSection
         {
             page.Element("p", "Worth hearing before the next mix. The gravest comes first.", ("class", "lead"));
             page.Start("ol", ("class", "findings"));
-            foreach (Finding finding in findings.Take(MostFindings))
+            // The same thing in many places is said once.
+            foreach (var same in findings.Take(MostFindings).GroupBy(finding => (finding.Code, finding.Severity, finding.FixIn, finding.Advice)))
             {
-                Item(page, finding, report.Input.DurationSeconds);
+                Item(page, [.. same], report.Input.DurationSeconds);
             }
 
             page.End();
@@ -37,9 +38,10 @@ internal static class FindingsSection
         page.End();
     }
 
-    private static void Item(Markup page, Finding finding, double durationSeconds)
+    private static void Item(Markup page, Finding[] places, double durationSeconds)
     {
-        (string style, string word) = finding.Severity switch
+        Finding first = places[0];
+        (string style, string word) = first.Severity switch
         {
             FindingSeverity.Error => ("error", "spoils the release"),
             FindingSeverity.Warning => ("warning", "worth mending"),
@@ -47,14 +49,32 @@ internal static class FindingsSection
         };
         page.Start("li", ("class", $"finding {style}"));
         page.Start("p", ("class", "where"));
-        page.Element("span", Figures.Times(finding.StartSeconds, finding.EndSeconds, durationSeconds), ("class", "times")).Text(" ");
+        string where = places.Length == 1
+            ? Figures.Times(first.StartSeconds, first.EndSeconds, durationSeconds)
+            : string.Create(CultureInfo.InvariantCulture, $"{places.Length} places");
+        page.Element("span", where, ("class", "times")).Text(" ");
         page.Element("span", word, ("class", "badge")).Text(" ");
-        page.Element("span", finding.FixIn == FixIn.Mix ? "best mended in the mix" : "can be dealt with in mastering", ("class", "fix")).End();
-        page.Element("p", Figures.Sentence(finding.Message), ("class", "message"));
-        page.Element("p", Figures.Sentence(finding.Advice));
-        if (double.IsFinite(finding.Measured) && double.IsFinite(finding.Expected))
+        page.Element("span", first.FixIn == FixIn.Mix ? "best mended in the mix" : "can be dealt with in mastering", ("class", "fix")).End();
+        if (places.Length == 1)
         {
-            page.Element("p", $"Measured {Value(finding.Measured, finding.Unit)}; fine would be {Value(finding.Expected, finding.Unit)}.", ("class", "evidence"));
+            page.Element("p", Figures.Sentence(first.Message), ("class", "message"));
+        }
+        else
+        {
+            page.Start("ul", ("class", "places"));
+            foreach (Finding place in places)
+            {
+                page.Start("li").Element("span", Figures.Times(place.StartSeconds, place.EndSeconds, durationSeconds), ("class", "times")).Text(" ")
+                    .Text(Figures.Sentence(place.Message)).End();
+            }
+
+            page.End();
+        }
+
+        page.Element("p", Figures.Sentence(first.Advice));
+        if (places.Length == 1 && double.IsFinite(first.Measured) && double.IsFinite(first.Expected))
+        {
+            page.Element("p", $"Measured {Value(first.Measured, first.Unit)}; fine would be {Value(first.Expected, first.Unit)}.", ("class", "evidence"));
         }
 
         page.End();
@@ -62,7 +82,8 @@ internal static class FindingsSection
 
     private static string Value(double value, string unit)
     {
-        string digits = Math.Abs(value) is > 0 and < 0.095 ? Figures.Number(value, "0.####") : Math.Abs(value) >= 1_000 ? Figures.Number(value, "0") : Figures.Number(value, "0.0");
-        return unit.Length == 0 ? digits : $"{digits} {unit}";
+        bool isLevel = unit.StartsWith("dB", StringComparison.Ordinal) || unit.StartsWith("LU", StringComparison.Ordinal);
+        string format = Math.Abs(value) >= 1_000 ? "0" : !isLevel && Math.Abs(value) is > 0 and < 0.095 ? "0.####" : "0.0";
+        return unit.Length == 0 ? Figures.Number(value, format) : $"{Figures.Number(value, format)}\u00A0{unit}";
     }
 }

@@ -88,6 +88,7 @@ public sealed class ChartTests
 
     [Theory]
     [InlineData("peaks at -1.0 dBTP", "Peaks at −1.0\u00A0dBTP.")]
+    [InlineData("side outweighs mid by -0.0 dB, not by -0.05", "Side outweighs mid by 0.0\u00A0dB, not by −0.05.")]
     [InlineData("--loudness -12 insists", "--loudness -12 insists.")]
     [InlineData("midWidthDb = 1 was set by hand", "midWidthDb = 1 was set by hand.")]
     [InlineData("a lo-fi mix of 2024-11!", "A lo-fi mix of 2024-11!")]

@@ -217,6 +217,29 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void The_same_fault_in_many_places_is_explained_once()
+    {
+        MasteringReport report = MasteredSong.Report;
+        Finding[] clicks = [.. Enumerable.Range(1, 200).Select(i => new Finding
+        {
+            Code = "click",
+            Severity = FindingSeverity.Warning,
+            StartSeconds = i,
+            EndSeconds = i,
+            Measured = i,
+            Expected = 0,
+            Unit = "dB",
+            FixIn = FixIn.Mix,
+            Message = $"A click of {i} dB.",
+            Advice = "Draw it out with the pencil.",
+        })];
+        var page = Page.Of(report with { Input = report.Input with { Findings = clicks } });
+        page.IsWellMade();
+        Assert.Single(page.Part("mix").Descendants("p"), p => p.Value.StartsWith("Draw it out", StringComparison.Ordinal));
+        Assert.Contains("140 more", page.Part("mix").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_master_too_quiet_to_have_a_loudness_is_no_reason_to_fail()
     {
         MasteringReport report = MasteredSong.Report;

@@ -53,6 +53,17 @@ internal static class RecallSection
         Entry(page, "Colour", c.Style.ToString().ToLowerInvariant());
         Entry(page, "Style of music", c.Genre ?? "as it was heard");
         Entry(page, "Controls, 1–5", $"strength {Whole(c.Strength)}, compression {Whole(c.Compression)}, eq {Whole(c.Eq)}, width {Whole(c.Width)}, deharsh {Whole(c.Deharsh)}");
+        foreach (string note in plan.Notes ?? [])
+        {
+            Entry(page, "Note", $"“{note}”");
+        }
+
+        if (plan.Reference is { } reference)
+        {
+            string aspects = string.Join(", ", reference.Aspects.Select(aspect => aspect.ToString().ToLowerInvariant()));
+            Entry(page, "References", $"{string.Join(", ", reference.Sources.Select(source => source.Weight == 1 ? source.Name : $"{source.Name} (weight {Figures.Number(source.Weight, "0.##")})"))}: {Figures.Number(reference.Match, "0.#")} % of the way in {aspects}");
+        }
+
         page.End();
     }
 

@@ -16,7 +16,7 @@ public sealed class EvaluateFindingsTests(Excerpts excerpts) : IDisposable
     {
         string manifest = Manifest(seconds: 12);
         (string page, string json) = (_workshop.File("page.md"), _workshop.File("found.json"));
-        File.WriteAllText(page, "# Ours\n\n<!-- written by lacquer evaluate from here; text outside of the two marks stays -->\nold\n<!-- written by lacquer evaluate to here -->\nLimits.\n");
+        File.WriteAllText(page, "# Ours\n\n<!-- written by lacquer evaluate from here; text outside of the two marks stays -->\nwhat stood here\n<!-- written by lacquer evaluate to here -->\nLimits.\n");
         Terminal.Run("evaluate", _workshop.File("music"), "--findings", "--manifest", manifest, "-o", page, "--json", json).Done();
         JsonNode found = JsonNode.Parse(File.ReadAllText(json))!;
         Assert.Equal(2, (int)found["songs"]!);
@@ -33,7 +33,7 @@ public sealed class EvaluateFindingsTests(Excerpts excerpts) : IDisposable
         string text = File.ReadAllText(page);
         Assert.StartsWith("# Ours\n", text, StringComparison.Ordinal);
         Assert.EndsWith("Limits.\n", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("old", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("what stood here", text, StringComparison.Ordinal);
         Assert.Contains("| `dcOffset` | an offset in one channel | −40 dBFS | 1.00 |", text, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
     }

@@ -35,7 +35,8 @@ public static class FindingMarkdown
     private static void Faults(StringBuilder page, string title, IReadOnlyList<FindingResult> faults)
     {
         Line(page, title + "\n");
-        Line(page, "The first size of each is one that an engineer would send back.\n");
+        bool taste = faults.All(fault => fault.IsTaste);
+        Line(page, taste ? "The first size of each is the largest that is tried, more than an engineer would need to hear.\n" : "The first size of each is one that an engineer would send back.\n");
         Line(page, "| code | planted | size | recall | precision | places found | false alarms |\n|---|---|---|---|---|---|---|");
         foreach (FindingResult fault in faults)
         {

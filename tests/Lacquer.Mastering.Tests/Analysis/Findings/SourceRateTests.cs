@@ -13,8 +13,8 @@ public sealed class SourceRateTests
     [Theory]
     [InlineData(16_000, "lossySource")]
     [InlineData(18_700, "lossySource")]
-    [InlineData(11_025, "upsampledSource")]
-    [InlineData(8_000, "upsampledSource")]
+    [InlineData(10_750, "upsampledSource")]
+    [InlineData(7_800, "upsampledSource")]
     public void A_steep_low_pass_in_the_real_mix_is_found(double cutoffHz, string code)
     {
         AudioBuffer music = LowPassed(Music.Of("real"), cutoffHz);

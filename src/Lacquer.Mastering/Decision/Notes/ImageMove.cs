@@ -9,6 +9,7 @@ internal static class ImageMove
 {
     private const double MonoBelowHz = 120; // below this nothing is ever widened, so nothing above it changes
     private const double AudibleDb = 0.1;   // a smaller change of tone needs no answer
+    private const double KnotOctaves = 0.3; // a knot answers for the third octaves around it
 
     /// <exception cref="PlanException">The track is mono.</exception>
     public static bool Apply(NoteContext context, NoteMove move)
@@ -62,13 +63,18 @@ internal static class ImageMove
         }
     }
 
-    /// <summary>By how much a band becomes louder when its side does.</summary>
+    /// <summary>By how much the bands around a knot become louder when their side does.</summary>
     private static double Rise(TonalBalance tone, double hz, double sideDb)
     {
-        int nearest = Enumerable.Range(0, tone.BandCentresHz.Length).MinBy(b => Math.Abs(Math.Log(tone.BandCentresHz[b] / hz)));
-        double mid = Math.Pow(10, tone.MidLevelsDb[nearest] / 10);
-        double side = Math.Pow(10, tone.SideLevelsDb[nearest] / 10);
-        double rise = 10 * Math.Log10((mid + (side * Math.Pow(10, sideDb / 10))) / (mid + side));
-        return double.IsFinite(rise) ? Math.Round(rise, 2) : 0;
+        double[] rises = [.. Enumerable.Range(0, tone.BandCentresHz.Length)
+            .Where(b => Math.Abs(Math.Log2(tone.BandCentresHz[b] / hz)) <= KnotOctaves).Select(b => Rise(tone.MidLevelsDb[b], tone.SideLevelsDb[b], sideDb)).Where(double.IsFinite)];
+        return rises.Length == 0 ? 0 : Math.Round(rises.Average(), 2);
+    }
+
+    private static double Rise(double midDb, double sideDb, double moreDb)
+    {
+        double mid = Math.Pow(10, midDb / 10);
+        double side = Math.Pow(10, sideDb / 10);
+        return 10 * Math.Log10((mid + (side * Math.Pow(10, moreDb / 10))) / (mid + side));
     }
 }

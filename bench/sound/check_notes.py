@@ -7,7 +7,8 @@ Every mix is mastered once; then each note is applied to that plan (--plan … -
 by ffmpeg and measured here. Columns:
 
   target     change within the range that is named against all bands an octave or more away from it, mean of third octaves, dB
-  others     largest change among the third octaves an octave or more away from the range, level-matched, dB
+  others     largest change among the third octaves an octave or more away from the range, level-matched, dB; of a note about a
+             section or dynamics it only says how the mixture of the parts has changed
   LUFS, LRA  change by ffmpeg's ebur128
   side       change of side against mid above 150 Hz, dB
   attack     change of the level 5 ms after against 20 to 120 ms after the strongest onsets, dB
@@ -50,7 +51,8 @@ def spectrum(samples, rate):
 
 def tone(before, after, rate, named):
     change = spectrum(after, rate) - spectrum(before, rate)
-    audible = np.isfinite(change) & (spectrum(before, rate) > np.nanmax(spectrum(before, rate)) - 70)
+    # The band at 20 Hz is left out: what the limiter's own movement leaves there, 35 dB under the bass, is not the note's.
+    audible = np.isfinite(change) & (CENTRES > 22) & (spectrum(before, rate) > np.nanmax(spectrum(before, rate)) - 70)
     if named is None:
         return None, float(np.abs(change - np.median(change[audible]))[audible].max())
     inside = audible & (CENTRES >= named[0] * 0.99) & (CENTRES <= named[1] * 1.01)

@@ -59,7 +59,7 @@ public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
         // Below 120 Hz nothing is widened, and a widening that would cost too much in mono is held back.
         Assert.InRange((Side(after) - Side(before)) / db, 0.3, 1.1);
         Unmoved(before, after);
-        Same(before, after);
+        Assert.Equal(Report.Loudness(before), Report.Loudness(after), LoudnessLu);
     }
 
     [Theory]
@@ -78,7 +78,8 @@ public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
     [InlineData(1)]
     public void A_stretch_becomes_quieter_and_the_rest_stays(int number)
     {
-        Follow(number, "quieter from 0:06 to 0:13");
+        // Not asked for by number, which would have to be met by the rest; and quiet enough that the limiter does not fill the gap.
+        Follow(number, "quieter from 0:06 to 0:13", "--intensity low --volume 1");
         AudioBuffer old = SoundFile.Read(_workshop.File("before.wav"), out int rateHz);
         AudioBuffer now = SoundFile.Read(_workshop.File("after.wav"));
         Assert.Equal(-1.5, LevelDb(now, rateHz, 6.5, 12.5) - LevelDb(old, rateHz, 6.5, 12.5), ElsewhereDb);
@@ -87,11 +88,11 @@ public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
     }
 
     /// <summary>The same plan without and with the note.</summary>
-    private (JsonObject Before, JsonObject After) Follow(int number, string note)
+    private (JsonObject Before, JsonObject After) Follow(int number, string note, string controls = "--loudness -17")
     {
         string plan = _workshop.File("plan.json");
         string old = _workshop.File("before.wav");
-        JsonObject before = Terminal.Run("master", excerpts[number], "-o", old, "--decision", "statistical", "--loudness", "-17", "--save-plan", plan, "--json", "-").Done().Only;
+        JsonObject before = Terminal.Run(["master", excerpts[number], "-o", old, "--decision", "statistical", "--save-plan", plan, "--json", "-", .. controls.Split(' ')]).Done().Only;
         JsonObject after = Terminal.Run("master", excerpts[number], "-o", _workshop.File("after.wav"), "--plan", plan, "--note", note, "--json", "-").Done().Only;
         return (before, after);
     }

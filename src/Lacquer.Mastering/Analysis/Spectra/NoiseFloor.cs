@@ -12,8 +12,8 @@ internal static class NoiseFloor
     private const double Quietest = 0.02;      // of the frames
     private const int LeastFrames = 8;         // over a second
     private const float DigitalSilence = 1e-13f; // −130 dBFS: below what any word length leaves
-    private const double PauseDb = 20;         // under the mean of the track: music that plays on is seldom so quiet. Chosen
-    private const double FaintDb = 30;         // a band so far under the track may be noise while music plays in others; a cymbal lies 20 dB under. Chosen
+    private const double PauseDb = 25;         // under the mean of the track: music that plays on is seldom so quiet. Chosen
+    private const double FaintDb = 40;         // a band so far under the track may be noise while music plays in others; cymbals lie 20 to 30 dB under. Chosen
     private const double EvenDb = 1;           // measured: room and tape noise wander by so much beside chance
 
     /// <summary>Standard deviation in dB of a band's power in noise, for one bin: 10/ln 10 · √2, since the bins of a Hann window go in pairs.</summary>

@@ -69,7 +69,7 @@ public sealed class ReferenceProposalTests(Excerpts excerpts)
         AudioBuffer bright = Equalized.ByBell(Breathing(Pink(seed: 2)), RateHz, 6_000, 0.5, 6);
         MasteringPlan clean = Plan(dull, To(bright, 100));
         MasteringPlan noisy = Plan(Plus(dull, 0.0003), To(bright, 100));
-        MasteringPlan drowned = Plan(Plus(dull, 0.01), To(bright, 100));
+        MasteringPlan drowned = Plan(Plus(Equalized.ByBell(dull, RateHz, 6_000, 0.5, -24), 0.001), To(bright, 100));
         double At(MasteringPlan plan) => new EqualizerCurve(StageCatalogue.Equalizer.Build(plan.Stage("equalizer").Parameters)).MidDb(6_000);
         Assert.InRange(At(clean), 9, 12);
         Assert.InRange(At(noisy), 3, 6.01);

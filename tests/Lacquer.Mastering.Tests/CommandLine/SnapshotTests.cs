@@ -17,7 +17,7 @@ public sealed class SnapshotTests : IDisposable
     private const int RateHz = 44_100;
 
     /// <summary>What is another thing in every run.</summary>
-    private static readonly string[] Fleeting = ["file", "output", "timings", "inputSha256"];
+    private static readonly string[] Fleeting = ["inputFile", "file", "output", "timings", "inputSha256"];
 
     private static readonly JsonSerializerOptions Readable = new()
     {

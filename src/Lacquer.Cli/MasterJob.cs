@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lacquer.Audio;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Decision;
@@ -38,7 +39,13 @@ internal sealed class MasterJob
         string? jsonFile = JsonPath is "-" ? null : JsonPath;
         TextFile.CheckFree(PlanPath, Template.Overwrite);
         TextFile.CheckFree(jsonFile, Template.Overwrite);
-        TextFile.CheckFree(ProjectPath, overwrite: false); // revisions are never thrown away, not even with --force
+        if (File.Exists(ProjectPath))
+        {
+            // Revisions are never thrown away, not even with --force.
+            throw new AudioFileException(AudioFault.OutputExists, $"the project {ProjectPath} exists already; continue it with lacquer revise {ProjectPath}, or choose another name.");
+        }
+
+        TextFile.CheckFree(ProjectPath, overwrite: false);
         TextFile.CheckApart([PlanPath, jsonFile, ProjectPath, .. Pages], [.. Inputs, .. Outputs, .. References.Files.Select(file => file.Path)]);
         if (Pages is [{ } only])
         {

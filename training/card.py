@@ -24,7 +24,7 @@ and spoilt masters) and one of masters, that were trained without labels.
 **What it learned from.** {count} masters of {packages} Debian packages ({hours:.0f} hours; model/manifest.csv, splits train and calibrate), spoilt while training: five
 random peaking filters N(0, 3 dB), in a tenth of the cases a resonance of 3–8 dB, the side moved by −6 to +4 dB, a quarter left as they are; after that noise
 at a random level and now and then a low-pass, so that neither a dither's floor nor a coder's edge tells anything.{pairs} Splits are by package. Only {artists} of
-{tracks} files name an artist, in their tags or as their package's only composer; by those no artist is in two splits, of the others only the packages are known to differ.
+{tracks} files name an artist, in their tags or among their package's credits; by those no artist is in two splits, of the others only the packages are known to differ.
 
 **How it was calibrated.** In {folds} folds of whole packages, each judged by networks that had not heard it: scale {toneScale:.2f}, dead zone
 {toneDead} dB, so that clean songs move by at most {limit} dB in the mean. Out of fold, {draws} faults a song:

@@ -16,8 +16,9 @@ import tempfile
 import numpy as np
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+QUIET_LUFS = "-24"  # so soft that hardly anything is limited
 JUDGED_HZ, HIGHS_HZ = (50, 12_700), (2_000, 18_000)
-COLUMNS = ("tone moved dB RMS", "2–18 kHz dB", "range LU", "peak to loudness dB", "loudness LUFS", "true peak dBTP")
+COLUMNS = ("equaliser dB RMS", "tone moved dB RMS", "2–18 kHz dB", "range LU", "of it before the limiter", "peak to loudness dB", "loudness LUFS", "true peak dBTP")
 
 
 def moves(hz, before, after):
@@ -32,8 +33,8 @@ def moves(hz, before, after):
     return np.sqrt((change[judged] ** 2).mean()), change[highs].mean() - change[lows].mean()
 
 
-def row(name, verdict, tone, highs, before, after):
-    numbers = (f"{tone:.1f}", f"{highs:+.1f}", f"{after[1] - before[1]:+.1f}", f"{before[2]:.1f} → {after[2]:.1f}", f"{before[0]:.1f} → {after[0]:.1f}", f"{after[3]:+.2f}")
+def row(name, verdict, tone, highs, before, after, equaliser="", unlimited=""):
+    numbers = (equaliser, f"{tone:.1f}", f"{highs:+.1f}", f"{after[1] - before[1]:+.1f}", unlimited, f"{before[2]:.1f} → {after[2]:.1f}", f"{before[0]:.1f} → {after[0]:.1f}", f"{after[3]:+.2f}")
     return f"| {name} | {verdict} | " + " | ".join(numbers) + " |"
 
 
@@ -41,12 +42,23 @@ def summary(loudness):
     return [float("nan") if loudness[key] is None else loudness[key] for key in ("integratedLufs", "loudnessRangeLu", "peakToLoudnessLu", "truePeakDbtp")]
 
 
+def equaliser(track):
+    """RMS of what the equaliser alone does to the middle: what the judge of tone moves."""
+    parameters = next(stage["parameters"] for stage in track["plan"]["stages"] if stage["name"] == "equalizer")
+    knots = np.array([value for name, value in parameters.items() if name.startswith("mid") and JUDGED_HZ[0] <= float(name[3:-2]) <= JUDGED_HZ[1]])
+    return np.sqrt(((knots - knots.mean()) ** 2).mean())
+
+
+def master(path, *controls):
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run([ROOT / "lacquer", "master", path, "-o", pathlib.Path(folder) / "m.wav", "--json", "-", *controls], capture_output=True, text=True, check=False)
+    return json.loads(done.stdout)[0]
+
+
 def ours(paths):
     rows, reasons, tones, highs = [], [], [], []
     for path in paths:
-        with tempfile.TemporaryDirectory() as folder:
-            done = subprocess.run([ROOT / "lacquer", "master", path, "-o", pathlib.Path(folder) / "m.wav", "--json", "-"], capture_output=True, text=True, check=False)
-        track = json.loads(done.stdout)[0]
+        track = master(path)
         if "error" in track:
             rows.append(f"| {path.stem} | {track['error']['message']} |" + " |" * len(COLUMNS))
             continue
@@ -55,10 +67,12 @@ def ours(paths):
         tone, high = moves(before["bandCentresHz"], *levels)
         tones.append(tone)
         highs.append(high)
-        rows.append(row(path.stem, track["verdict"], tone, high, summary(track["input"]["loudness"]), summary(track["result"]["loudness"])))
+        quiet = master(path, "--loudness", QUIET_LUFS)
+        unlimited = quiet["result"]["loudness"]["loudnessRangeLu"] - quiet["input"]["loudness"]["loudnessRangeLu"]
+        rows.append(row(path.stem, track["verdict"], tone, high, summary(track["input"]["loudness"]), summary(track["result"]["loudness"]), f"{equaliser(track):.1f}", f"{unlimited:+.1f}"))
         why = [reason for stage in track["plan"]["stages"] if stage["active"] and stage["name"] in ("equalizer", "image", "dynamics", "resonance", "compressor") for reason in stage["reasons"]]
         reasons.append(f"- **{path.stem}** ({track['input']['style']['label']}): " + ("; ".join(why) or "nothing but level"))
-    rows.append(f"| *mean* | | {np.mean(tones):.1f} | {np.mean(highs):+.1f} | | | | |")
+    rows.append(f"| *mean* | | | {np.mean(tones):.1f} | {np.mean(highs):+.1f} | | | | | |")
     return rows, reasons
 
 

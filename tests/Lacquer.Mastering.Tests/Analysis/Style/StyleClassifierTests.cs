@@ -3,6 +3,7 @@ using Lacquer.Dsp;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Analysis.Style;
 using Lacquer.Mastering.Networks;
+using Lacquer.Mastering.Tests.Networks;
 using Lacquer.TestKit;
 
 namespace Lacquer.Mastering.Tests.Analysis.Style;
@@ -98,7 +99,8 @@ public sealed class StyleClassifierTests
             Directory.Delete(folder, recursive: true);
         }
 
-        byte[] Replaced(string from, string to) => Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(good).Replace(from, to, StringComparison.Ordinal));
+        byte[] Replaced(string from, string to) =>
+            Safetensors.Resealed(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(good).Replace(from, to, StringComparison.Ordinal)));
 
         void Refuses(byte[]? content, string word)
         {

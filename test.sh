@@ -38,9 +38,9 @@ if [ -z "${LACQUER_TEST_MUSIC:-}" ]; then
         (cd "$package" && apt-get download singularity-music >/dev/null && dpkg-deb -x singularity-music_*.deb x) \
             || stop 'music for the tests could not be fetched; name a folder in LACQUER_TEST_MUSIC'
         mkdir -p "$LACQUER_TEST_MUSIC"
-        # Three tracks are enough, and keep the run short.
+        # Three tracks are enough, and keep the run short. The tests' music has 44.1 kHz.
         find "$package/x" -name '*.ogg' -size +500k | LC_ALL=C sort | head -n 3 | while read -r track; do
-            cp "$track" "$LACQUER_TEST_MUSIC/"
+            ffmpeg -v error -nostdin -i "$track" -ar 44100 -c:a pcm_s16le "$LACQUER_TEST_MUSIC/$(basename "${track%.*}").wav"
         done
         rm -rf "$package"
     fi

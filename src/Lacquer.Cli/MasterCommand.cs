@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Lacquer.Audio.Encoding;
-using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
-using Lacquer.Mastering.Decision.Presets;
+using Lacquer.Mastering.Projects;
 
 namespace Lacquer.Cli;
 
@@ -12,25 +11,19 @@ internal static class MasterCommand
     public static Command Create()
     {
         var inputs = InputArgument.Create("mixes to master");
-        var controls = new ControlOptions();
-        var preset = PresetOption.Create();
-        var references = new ReferenceOptions();
+        var wish = new WishOptions();
         var output = new OutputOptions();
         var report = new ReportOption();
         var json = new Option<string?>("--json") { Description = "write the report as JSON; - for standard output", HelpName = "FILE|-" };
         var savePlan = new Option<string?>("--save-plan") { Description = "write the plan, for --plan", HelpName = "FILE" };
         var plan = new Option<string?>("--plan") { Description = "repeat a saved plan", HelpName = "FILE" };
         var project = new Option<string?>("--project") { Description = "begin a project with this master, for lacquer revise", HelpName = "FILE" };
-        var set = new Option<string[]>("--set") { Description = "set a parameter by hand, perhaps for a stretch of time", HelpName = "STAGE.PARAM=VALUE[@FROM-TO]", Arity = ArgumentArity.OneOrMore };
-        var note = new Option<string[]>("--note") { Description = "what to change, in plain English: \"a touch warmer, less harsh in the chorus\"", HelpName = "WORDS", Arity = ArgumentArity.OneOrMore };
-        var bypass = new Option<string[]>("--bypass") { Description = "switch a stage off", HelpName = "STAGE", Arity = ArgumentArity.OneOrMore };
 
         var command = new Command("master", "Analyse a mix, decide what it needs, render the master and say why.") { inputs };
         output.AddTo(command);
-        controls.AddTo(command);
-        references.AddTo(command);
+        wish.AddTo(command);
         report.AddTo(command);
-        foreach (Option option in (Option[])[preset, json, savePlan, plan, project, note, set, bypass])
+        foreach (Option option in (Option[])[json, savePlan, plan, project])
         {
             command.Add(option);
         }
@@ -38,54 +31,22 @@ internal static class MasterCommand
         command.SetAction((parsed, cancel) =>
         {
             string[] files = parsed.GetValue(inputs) ?? [];
-            string[] wishes = parsed.GetValue(note) ?? [];
-            NoteSummary.Check(wishes);
+            Wishes wishes = wish.Read(parsed);
             string? planPath = parsed.GetValue(plan);
             MasteringPlan? saved = planPath is null ? null : PlanFile.Read(planPath);
-            IReadOnlyDictionary<string, string> given = controls.Given(parsed);
-            Preset[] presets = PresetOption.Read(parsed, preset);
-            bool decidedAnew = given.Count > 0 || presets.Length > 0 || references.AnyGiven(parsed);
-            Controls wanted = ControlTexts.Apply(presets.Aggregate(saved?.Controls ?? new Controls(), (basis, own) => ControlTexts.Apply(basis, own.Values)), given);
             OutputFormat format = output.Format(parsed, saved);
             var job = new MasterJob
             {
                 Inputs = files,
                 Outputs = output.Paths(parsed, files, format),
-                Template = new MasteringRequest
-                {
-                    InputPath = "",
-                    OutputPath = "",
-                    Overwrite = output.Force(parsed),
-                    Controls = wanted,
-                    // New controls on an old plan: decided anew, and what was set by hand stays.
-                    Plan = decidedAnew ? null : saved,
-                    ByHand =
-                    [
-                        .. saved is not null && decidedAnew ? ManualSetting.AllOf(saved) : [],
-                        .. presets.SelectMany(own => own.Set).Concat(parsed.GetValue(set) ?? []).Select(ManualSetting.Parse),
-                    ],
-                    Bypassed =
-                    [
-                        .. saved is not null && decidedAnew ? saved.BypassedStages : [],
-                        .. presets.SelectMany(own => own.Bypass),
-                        .. parsed.GetValue(bypass) ?? [],
-                    ],
-                    Notes = [.. decidedAnew ? saved?.Notes ?? [] : [], .. wishes],
-                    Format = format,
-                    RateHz = output.RateHz(parsed, format, saved),
-                },
+                Template = wishes.On(saved) with { Overwrite = output.Force(parsed), Format = format, RateHz = output.RateHz(parsed, format, saved) },
                 Pages = report.Paths(parsed, files),
-                References = references.Read(parsed, saved?.Reference),
+                References = wish.References.Read(parsed, saved?.Reference),
                 JsonPath = parsed.GetValue(json),
                 PlanPath = OfOne(parsed, savePlan, files),
                 ProjectPath = OfOne(parsed, project, files),
                 Asked = Asking.Of(parsed),
             };
-            foreach (string name in job.Template.Bypassed)
-            {
-                StageCatalogue.Find(name);
-            }
-
             return Task.FromResult(job.Run(cancel));
         });
         return command;

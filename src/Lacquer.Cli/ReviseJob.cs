@@ -42,21 +42,9 @@ internal sealed class ReviseJob
         TextFile.CheckApart([Book.Path, JsonFile, page], [input, path, .. references.Files.Select(file => file.Path)]);
         TextFile.CheckFree(page, Output.Force(Parsed));
         CheckSame(basis, input, NewInput is null ? "give it as --input FILE to master the new mix with these settings" : null);
-        MasteringReport report = Run(
-            references,
-            request with { InputPath = input, OutputPath = path, Overwrite = Output.Force(Parsed), Format = format, RateHz = Output.RateHz(Parsed, format, basis.Plan) }, cancel);
-        Book.Save(Book.Project.With(new Revision
-        {
-            Number = number,
-            Parent = basis.Number,
-            Made = TimeProvider.System.GetUtcNow(),
-            Input = Path.GetFullPath(input),
-            Output = Path.GetFullPath(path),
-            Format = format.Container.ToString().ToLowerInvariant(),
-            Asked = asked,
-            Measures = RevisionMeasures.Of(report),
-            Plan = report.Plan,
-        }));
+        request = request with { InputPath = input, OutputPath = path, Overwrite = Output.Force(Parsed), Format = format, RateHz = Output.RateHz(Parsed, format, basis.Plan) };
+        MasteringReport report = Run(references, request, cancel);
+        Book.Save(Book.Project.With(Revision.Of(number, basis.Number, TimeProvider.System.GetUtcNow(), asked, request, report)));
         ReportOption.Write(page, report, Output.Force(Parsed));
         if (JsonPath is not "-")
         {

@@ -26,23 +26,8 @@ internal sealed record Workbook
             : Begin(path, PlanJson.Read(text), input));
 
     /// <summary>A project that begins with a master.</summary>
-    public static Project First(MasteringReport report, MasteringRequest request, IReadOnlyList<string> asked) => new()
-    {
-        Revisions =
-        [
-            new Revision
-            {
-                Number = 1,
-                Made = TimeProvider.System.GetUtcNow(),
-                Input = System.IO.Path.GetFullPath(request.InputPath),
-                Output = System.IO.Path.GetFullPath(request.OutputPath),
-                Format = request.Format.Container.ToString().ToLowerInvariant(),
-                Asked = asked,
-                Measures = RevisionMeasures.Of(report),
-                Plan = report.Plan,
-            },
-        ],
-    };
+    public static Project First(MasteringReport report, MasteringRequest request, IReadOnlyList<string> asked) =>
+        new() { Revisions = [Revision.Of(1, parent: null, TimeProvider.System.GetUtcNow(), asked, request, report)] };
 
     /// <summary>Writes the project, unless somebody else has meanwhile.</summary>
     /// <param name="next">With one revision more.</param>

@@ -18,6 +18,10 @@ internal static class DynamicsStages
     /// <summary>Knee of all compression, in dB.</summary>
     public const double KneeDb = BandDynamicsSettings.KneeDb;
 
+    /// <summary>The largest mean reduction of the gluing compressor, in dB, that draws loud and quiet together by no more than so much.</summary>
+    public static double MostGlueWithin(TrackAnalysis analysis, double rangeDb, double mostDb) =>
+        ThresholdSolver.MostWithin(ThresholdSolver.Broadband(analysis.Bands, 1), GlueRatio, KneeDb, rangeDb, mostDb);
+
     public static StagePlan Dynamics(BandDynamics[] bands, Judgement judgement, Controls controls)
     {
         (double share, double extraDb, double levelerRatio) = controls.Compression switch

@@ -38,6 +38,31 @@ internal static class ThresholdSolver
             : Reduction(percentilesDbfs[^2], threshold, ratio, kneeDb) - Reduction(playing[playing.Length / 10], threshold, ratio, kneeDb);
     }
 
+    /// <summary>The largest mean reduction, in dB, that takes no more than so much of the range between loud and quiet; 0 for silence.</summary>
+    /// <param name="percentilesDbfs">As for <see cref="Solve"/>.</param>
+    /// <param name="ratio">Above 1.</param>
+    /// <param name="kneeDb">Width of the soft knee.</param>
+    /// <param name="rangeDb">What may be taken, see <see cref="RangeTaken"/>.</param>
+    /// <param name="mostDb">Never more than this.</param>
+    public static double MostWithin(double[] percentilesDbfs, double ratio, double kneeDb, double rangeDb, double mostDb)
+    {
+        if (!double.IsFinite(percentilesDbfs[^1]))
+        {
+            return 0;
+        }
+
+        double low = 0;
+        double high = mostDb;
+        for (int i = 0; i < 20; i++)
+        {
+            double middle = (low + high) / 2;
+            double threshold = Solve(percentilesDbfs, ratio, kneeDb, middle);
+            (low, high) = RangeTaken(percentilesDbfs, threshold, ratio, kneeDb) > rangeDb ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
+
     /// <summary>
     /// Level percentiles of the sum of bands. Bands of one track are loud together, so equal percentiles are added; off by under 1 dB
     /// on real music.

@@ -30,6 +30,21 @@ internal static class ThirdOctaves
     /// <summary>Sum of two curves.</summary>
     public static double[] Sum(IReadOnlyList<double> a, IReadOnlyList<double> b) => [.. a.Zip(b, (x, y) => x + y)];
 
+    /// <summary>A matrix of one row for each third octave, row by row, times a vector.</summary>
+    public static double[] Times(float[] matrix, IReadOnlyList<double> vector)
+    {
+        var product = new double[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            for (int k = 0; k < vector.Count; k++)
+            {
+                product[i] += matrix[(i * vector.Count) + k] * vector[k];
+            }
+        }
+
+        return product;
+    }
+
     /// <summary>A curve in the features' bands, read at the third octaves, without its mean. As thirds in training/faults.py.</summary>
     public static double[] FromBands(IReadOnlyList<double> bandsDb)
     {

@@ -1,4 +1,5 @@
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Reporting;
 
 namespace Lacquer.Mastering.Projects;
 
@@ -31,4 +32,24 @@ public sealed record Revision
 
     /// <summary>The plan as rendered; it gives the same master again.</summary>
     public required MasteringPlan Plan { get; init; }
+
+    /// <summary>A revision of a finished master.</summary>
+    /// <param name="number">1 for the first.</param>
+    /// <param name="parent">What it was made from; null for the first.</param>
+    /// <param name="made">When, in universal time.</param>
+    /// <param name="asked">What was asked for, as it was written.</param>
+    /// <param name="request">The request that was met.</param>
+    /// <param name="report">What came of it.</param>
+    public static Revision Of(int number, int? parent, DateTimeOffset made, IReadOnlyList<string> asked, MasteringRequest request, MasteringReport report) => new()
+    {
+        Number = number,
+        Parent = parent,
+        Made = made,
+        Input = Path.GetFullPath(request.InputPath),
+        Output = Path.GetFullPath(request.OutputPath),
+        Format = request.Format.Container.ToString().ToLowerInvariant(),
+        Asked = asked,
+        Measures = RevisionMeasures.Of(report),
+        Plan = report.Plan,
+    };
 }

@@ -27,7 +27,8 @@ internal sealed class MaskedCentreDetector : IFindingDetector
         }
 
         ToneMeter tone = meters.Tone;
-        foreach (TimeRange range in RowStretches.Find(tone, IsMasked(tone), LeastSeconds, analysis.DurationSeconds))
+        bool[] masked = RowStretches.SidesOutweigh(tone, WindowSeconds, tone.PresenceSidePower, tone.PresenceMidPower, SideToMid, LeastShare, Heard);
+        foreach (TimeRange range in RowStretches.Find(tone, masked, LeastSeconds, analysis.DurationSeconds))
         {
             double sideToMid = RowStretches.RatioDb(tone, range, tone.PresenceSidePower, tone.PresenceMidPower);
             yield return new Finding
@@ -45,26 +46,5 @@ internal sealed class MaskedCentreDetector : IFindingDetector
                          "until the lead can be followed at low volume. If nothing stands in the middle, leave it.",
             };
         }
-    }
-
-    private static bool[] IsMasked(ToneMeter tone)
-    {
-        int half = (int)Math.Ceiling(WindowSeconds / tone.HopSeconds / 2);
-        var flags = new bool[tone.RowCount];
-        for (int i = 0; i < flags.Length; i++)
-        {
-            (double m, double s, double all) = (0.0, 0.0, 0.0);
-            (int first, int last) = (Math.Max(0, i - half), Math.Min(flags.Length - 1, i + half));
-            for (int k = first; k <= last; k++)
-            {
-                m += tone.PresenceMidPower(k);
-                s += tone.PresenceSidePower(k);
-                all += tone.FramePower(k);
-            }
-
-            flags[i] = s > SideToMid * m && m + s > LeastShare * all && m + s > Heard * (last - first + 1);
-        }
-
-        return flags;
     }
 }

@@ -14,6 +14,35 @@ internal static class RowStretches
             FindingList.MostPerCode,
             [.. TimeRange.Where(flags, 1 / tone.HopSeconds, durationSeconds, MergeSeconds).Where(range => range.Seconds >= leastSeconds)]);
 
+    /// <summary>Per row: whether the sides, summed over a window around it, outweigh the middle.</summary>
+    /// <param name="tone">The rows.</param>
+    /// <param name="windowSeconds">Length of the window.</param>
+    /// <param name="side">Power of the side in a row, in the range that is asked about.</param>
+    /// <param name="mid">Power of the mid, likewise.</param>
+    /// <param name="sideToMid">Side over mid from which on it counts, in power.</param>
+    /// <param name="leastShare">Of the whole power: with less, the range carries nothing.</param>
+    /// <param name="heard">Least mean power of the range.</param>
+    public static bool[] SidesOutweigh(ToneMeter tone, double windowSeconds, Func<int, float> side, Func<int, float> mid, double sideToMid, double leastShare, double heard)
+    {
+        int half = (int)Math.Ceiling(windowSeconds / tone.HopSeconds / 2);
+        var flags = new bool[tone.RowCount];
+        for (int i = 0; i < flags.Length; i++)
+        {
+            (double m, double s, double all) = (0.0, 0.0, 0.0);
+            (int first, int last) = (Math.Max(0, i - half), Math.Min(flags.Length - 1, i + half));
+            for (int k = first; k <= last; k++)
+            {
+                m += mid(k);
+                s += side(k);
+                all += tone.FramePower(k);
+            }
+
+            flags[i] = s > sideToMid * m && m + s > leastShare * all && m + s > heard * (last - first + 1);
+        }
+
+        return flags;
+    }
+
     /// <summary>Ratio of two powers summed over a stretch, in dB.</summary>
     public static double RatioDb(ToneMeter tone, TimeRange range, Func<int, float> over, Func<int, float> under)
     {

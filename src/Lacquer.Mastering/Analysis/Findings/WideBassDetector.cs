@@ -31,7 +31,8 @@ internal sealed class WideBassDetector : IFindingDetector
         }
 
         ToneMeter tone = meters.Tone;
-        foreach (TimeRange range in RowStretches.Find(tone, IsWide(tone), LeastSeconds, analysis.DurationSeconds))
+        bool[] wide = RowStretches.SidesOutweigh(tone, WindowSeconds, tone.LowSidePower, tone.LowMidPower, SideToMid, LeastShare, Heard);
+        foreach (TimeRange range in RowStretches.Find(tone, wide, LeastSeconds, analysis.DurationSeconds))
         {
             double sideToMid = RowStretches.RatioDb(tone, range, tone.LowSidePower, tone.LowMidPower);
             bool cancels = sideToMid > CancelsDb;
@@ -52,27 +53,5 @@ internal sealed class WideBassDetector : IFindingDetector
                          "If the bass was recorded twice or with two microphones, turn the polarity of one and keep what sounds fuller.",
             };
         }
-    }
-
-    /// <summary>Per row: whether the lows around it, over three seconds, are as wide as that.</summary>
-    private static bool[] IsWide(ToneMeter tone)
-    {
-        int half = (int)Math.Ceiling(WindowSeconds / tone.HopSeconds / 2);
-        var flags = new bool[tone.RowCount];
-        for (int i = 0; i < flags.Length; i++)
-        {
-            (double m, double s, double all) = (0.0, 0.0, 0.0);
-            (int first, int last) = (Math.Max(0, i - half), Math.Min(flags.Length - 1, i + half));
-            for (int k = first; k <= last; k++)
-            {
-                m += tone.LowMidPower(k);
-                s += tone.LowSidePower(k);
-                all += tone.FramePower(k);
-            }
-
-            flags[i] = s > SideToMid * m && m + s > LeastShare * all && m + s > Heard * (last - first + 1);
-        }
-
-        return flags;
     }
 }

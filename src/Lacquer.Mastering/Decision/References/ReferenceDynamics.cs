@@ -36,7 +36,7 @@ internal static class ReferenceDynamics
     {
         double range = Toward.Shrink(Positive(mix.LoudnessRangeLu - reference.LoudnessRangeLu), RangeDeadLu);
         double crest = Crest(mix) - Crest(reference);
-        double forRange = range > 0 ? ForRange(analysis, range) : 0;
+        double forRange = range > 0 ? DynamicsStages.MostGlueWithin(analysis, range, LargestGlueDb) : 0;
         double forCrest = CrestPerDb * Toward.Shrink(Positive(crest), CrestDeadDb);
         double amount = Math.Min(LargestGlueDb, Math.Max(forRange, forCrest));
         string why = forRange >= forCrest
@@ -78,27 +78,6 @@ internal static class ReferenceDynamics
             amount,
             $"sibilants held down by up to {words.Move(amount).TrimStart('+')}: 5 to 10 kHz jumps {mix.SibilanceDb:0.0} dB above its usual level, {words.Its} {reference.SibilanceDb:0.0} dB",
             new Evidence { Measure = "sibilance", Measured = mix.SibilanceDb, Expected = reference.SibilanceDb, Unit = "dB" });
-    }
-
-    /// <summary>The mean reduction that takes so much off the distance of loud and quiet.</summary>
-    private static double ForRange(TrackAnalysis analysis, double rangeLu)
-    {
-        double[] levels = ThresholdSolver.Broadband(analysis.Bands, 1);
-        if (!double.IsFinite(levels[^1]))
-        {
-            return 0;
-        }
-
-        double low = 0;
-        double high = LargestGlueDb;
-        for (int i = 0; i < 20; i++)
-        {
-            double middle = (low + high) / 2;
-            double threshold = ThresholdSolver.Solve(levels, DynamicsStages.GlueRatio, DynamicsStages.KneeDb, middle);
-            (low, high) = ThresholdSolver.RangeTaken(levels, threshold, DynamicsStages.GlueRatio, DynamicsStages.KneeDb) > rangeLu ? (low, middle) : (middle, high);
-        }
-
-        return high;
     }
 
     private static IReadOnlyList<string> Uncompressed(ReferenceProfile mix, ReferenceProfile reference, ReferenceWords words) =>

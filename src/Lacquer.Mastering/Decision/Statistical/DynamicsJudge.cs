@@ -22,33 +22,13 @@ internal static class DynamicsJudge
     {
         double ratio = analysis.Loudness.PeakToLoudness.Value;
         double wanted = double.IsFinite(ratio) ? Math.Clamp((ratio - RawPeakToLoudnessDb) * GluePerDb, 0, LargestGlueDb) : 0;
-        double amount = Math.Min(wanted, MostThatKeepsRange(analysis));
+        double amount = Math.Min(wanted, DynamicsStages.MostGlueWithin(analysis, MostRangeDb, LargestGlueDb));
         string held = amount < wanted ? "; no more, so that loud and quiet parts keep their distance" : "";
         return Toward.One(
             amount,
             Math.Max(amount + 0.5, FullGlueDb),
             $"{amount:0.0} dB of compression in the mean: peaks stand {ratio:0.0} dB above the loudness, as in a mix that has not been mastered; finished masters lie between 11 and 14 dB{held}",
             new Evidence { Measure = "peak to loudness", Measured = ratio, Expected = RawPeakToLoudnessDb, Unit = "dB" });
-    }
-
-    private static double MostThatKeepsRange(TrackAnalysis analysis)
-    {
-        double[] levels = ThresholdSolver.Broadband([.. analysis.Bands], 1);
-        if (!double.IsFinite(levels[^1]))
-        {
-            return 0;
-        }
-
-        double low = 0;
-        double high = LargestGlueDb;
-        for (int i = 0; i < 20; i++)
-        {
-            double middle = (low + high) / 2;
-            double threshold = ThresholdSolver.Solve(levels, DynamicsStages.GlueRatio, DynamicsStages.KneeDb, middle);
-            (low, high) = ThresholdSolver.RangeTaken(levels, threshold, DynamicsStages.GlueRatio, DynamicsStages.KneeDb) > MostRangeDb ? (low, middle) : (middle, high);
-        }
-
-        return high;
     }
 
     /// <summary>Wanted mean reduction of the four slow bands. What all bands do together is verse and chorus, not a band that jumps about.</summary>

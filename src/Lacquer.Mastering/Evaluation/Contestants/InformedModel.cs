@@ -42,18 +42,6 @@ internal sealed class InformedModel : IContestant
             : _model.Calibration.Tone.Of(song.Said(_model));
 
     /// <summary>The correction for what the model says and how the song differs from the reference, both without their mean, in dB.</summary>
-    public double[] Correct(IReadOnlyList<double> faultDb, IReadOnlyList<double> differenceDb)
-    {
-        double[] told = [.. faultDb, .. differenceDb];
-        var fault = new double[ThirdOctaves.Count];
-        for (int i = 0; i < fault.Length; i++)
-        {
-            for (int k = 0; k < told.Length; k++)
-            {
-                fault[i] += _matrix[(i * told.Length) + k] * told[k];
-            }
-        }
-
-        return _calibration.Of(fault);
-    }
+    public double[] Correct(IReadOnlyList<double> faultDb, IReadOnlyList<double> differenceDb) =>
+        _calibration.Of(ThirdOctaves.Times(_matrix, [.. faultDb, .. differenceDb]));
 }

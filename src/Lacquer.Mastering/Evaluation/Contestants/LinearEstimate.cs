@@ -30,18 +30,6 @@ internal sealed class LinearEstimate : IContestant
     public double[] Correct(SpoiltSong song) => Correct(song.LevelDb);
 
     /// <summary>The correction for a spectrum in the features' bands.</summary>
-    public double[] Correct(IReadOnlyList<double> levelDb)
-    {
-        double[] heard = ThirdOctaves.Centred([.. levelDb.Zip(_meanDb, (db, mean) => db - mean)]);
-        var fault = new double[ThirdOctaves.Count];
-        for (int i = 0; i < fault.Length; i++)
-        {
-            for (int b = 0; b < heard.Length; b++)
-            {
-                fault[i] += _matrix[(i * heard.Length) + b] * heard[b];
-            }
-        }
-
-        return _calibration.Of(fault);
-    }
+    public double[] Correct(IReadOnlyList<double> levelDb) =>
+        _calibration.Of(ThirdOctaves.Times(_matrix, ThirdOctaves.Centred([.. levelDb.Zip(_meanDb, (db, mean) => db - mean)])));
 }

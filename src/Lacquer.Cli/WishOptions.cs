@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Projects;
+
+namespace Lacquer.Cli;
+
+/// <summary>The options that say what a master is to be: controls, presets, notes and what is set by hand.</summary>
+internal sealed class WishOptions
+{
+    private readonly ControlOptions _controls = new();
+    private readonly Option<string[]> _preset = PresetOption.Create();
+    private readonly Option<string[]> _note = Many("--note", "what to change, in plain English: \"a touch warmer, less harsh in the chorus\"", "WORDS");
+    private readonly Option<string[]> _set = Many("--set", "set a parameter by hand, perhaps for a stretch of time", "STAGE.PARAM=VALUE[@FROM-TO]");
+    private readonly Option<string[]> _bypass = Many("--bypass", "switch a stage off", "STAGE");
+
+    /// <summary>What the master is drawn towards.</summary>
+    public ReferenceOptions References { get; } = new();
+
+    public void AddTo(Command command)
+    {
+        _controls.AddTo(command);
+        References.AddTo(command);
+        foreach (Option option in (Option[])[_preset, _note, _set, _bypass])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <exception cref="PlanException">Something is not possible, or a note is unclear.</exception>
+    public Wishes Read(ParseResult parsed)
+    {
+        var wishes = new Wishes
+        {
+            Controls = _controls.Given(parsed),
+            Presets = PresetOption.Read(parsed, _preset),
+            Set = [.. (parsed.GetValue(_set) ?? []).Select(ManualSetting.Parse)],
+            Bypass = parsed.GetValue(_bypass) ?? [],
+            Notes = parsed.GetValue(_note) ?? [],
+            NewReferences = References.AnyGiven(parsed),
+        };
+        NoteSummary.Check(wishes.Notes);
+        return wishes;
+    }
+
+    /// <summary>An option that may be given several times.</summary>
+    public static Option<string[]> Many(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName, Arity = ArgumentArity.OneOrMore };
+}

@@ -9,7 +9,7 @@ ffmpeg and measured here.
   promised   what the note says in dB or LU (docs/contract.md); > 0 and < 0 where no number is promised
   got        what the rendered sound moved by:
              tone     mean of the third octaves within the range, against the median of those an octave or more away; "vocals" in mid
-             section  the same, or the level, inside the stretches that the plan names
+             section  the same, or the K-weighted level, inside the stretches that the plan names
              width    side against mid, mean of the third octaves above 150 Hz
              attack   level 5 ms after against 20 to 120 ms after the 150 strongest onsets
              ess      95th percentile of 5-10 kHz against the whole in 20 ms frames
@@ -121,9 +121,25 @@ def places(plan, base, seconds):
     return marks
 
 
+def weighted(samples, rate):
+    """K-weighting of ITU-R BS.1770, from its analogue prototypes."""
+    sections = []
+    for hz, q, db in ((1681.974450955533, 0.7071752369554196, 3.999843853973347), (38.13547087602444, 0.5003270373238773, None)):
+        k = np.tan(np.pi * hz / rate)
+        a0 = 1 + k / q + k * k
+        if db is None:
+            b = [1, -2, 1]
+        else:
+            high = 10 ** (db / 20)
+            edge = high ** 0.4996667741545416
+            b = [(high + edge * k / q + k * k) / a0, 2 * (k * k - high) / a0, (high - edge * k / q + k * k) / a0]
+        sections.append([*b, 1, 2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0])
+    return sig.sosfilt(np.array(sections), samples, axis=0)
+
+
 def levels(before, after, rate, marks):
-    """Change of level inside, and the largest one of any 3 s outside (a second away from the borders)."""
-    old, new = frames_db(before, rate, 100), frames_db(after, rate, 100)
+    """Change of loudness inside, and the largest one of any 3 s outside (a second away from the borders)."""
+    old, new = frames_db(weighted(before, rate), rate, 100), frames_db(weighted(after, rate), rate, 100)
     count = min(len(old), len(new), len(marks))
     old, new, inside = 10 ** (old[:count] / 10), 10 ** (new[:count] / 10), marks[:count]
     near = np.convolve(inside, np.ones(21), "same") > 0

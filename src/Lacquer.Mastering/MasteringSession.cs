@@ -140,9 +140,10 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
     {
         (MasteringPlan noted, IReadOnlyList<AppliedNote> notes) = Follow(without.Plan, wishes, input);
         Written written = Write(source, input, noted, output, progress, cancel);
-        var tone = new NoteReturn(without.Plan, noted, input, without.Result, [.. wishes.SelectMany(wish => wish.Moves)]);
-        var levels = new SectionReturn(without.Plan, noted, without.Result);
-        for (int i = 0; i < MostNoteReturns && (tone.IsPossible ? tone.Nearer(written.Plan, written.Result) : levels.Nearer(written.Plan, written.Result)) is { } nearer; i++)
+        NoteMove[] moves = [.. wishes.SelectMany(wish => wish.Moves)];
+        var whole = new NoteReturn(without.Plan, noted, input, without.Result, moves);
+        var sections = new SectionReturn(without.Plan, noted, input, without.Result, moves);
+        for (int i = 0; i < MostNoteReturns && (whole.IsPossible ? whole.Nearer(written.Plan, written.Result) : sections.Nearer(written.Plan, written.Result)) is { } nearer; i++)
         {
             written = Write(source, input, nearer, output, progress, cancel);
         }

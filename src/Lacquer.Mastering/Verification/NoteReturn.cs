@@ -1,5 +1,4 @@
 using Lacquer.Dsp.Spectral;
-using Lacquer.Dsp.Stereo;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Analysis.References;
 using Lacquer.Mastering.Decision;
@@ -26,13 +25,10 @@ internal sealed class NoteReturn(MasteringPlan before, MasteringPlan noted, Trac
     private const double LargestDb = 3;        // of one round: more is no answer of a compressor but something else
     private const double SpokenDb = 0.3;
     private const double AudibleSideDb = -30;  // side that lies further under mid has no say
-    private const double DeEssedHz = 3_500;    // below, a de-esser does nothing
     private const int LeastBands = 6;
     private const string Mark = "on top, and less elsewhere: it makes up for what the stages behind the equaliser make of the note";
 
-    private static readonly double[] WithinBand = [-0.125, -0.0417, 0.0417, 0.125]; // octaves from the centre
-
-    private readonly bool[] _known = Known(mix, moves);
+    private readonly bool[] _known = LinearCurve.Foretold(mix, moves);
     private readonly (double[] Mid, double[] Side) _wanted = Wanted(before, noted);
     private double _worst = double.PositiveInfinity;
 
@@ -63,8 +59,8 @@ internal sealed class NoteReturn(MasteringPlan before, MasteringPlan noted, Trac
         double[] knots = KnotFit.Of([.. mid.Select(db => -Math.Clamp(db, -LargestDb, LargestDb))], limits);
         MasteringPlan nearer = EqualizerShift.Of(written, knots, [.. EqualizerKnots.SideHz.Select(hz => -Around(apart, hz))], EqualizerSettings.MidRangeDb);
         StagePlan stage = nearer.Stage(StageCatalogue.Equalizer.Name);
-        double[] meant = Curve(noted).Mid;
-        double[] extra = [.. Curve(nearer).Mid.Select((db, b) => _known[b] ? db - meant[b] : 0)];
+        double[] meant = LinearCurve.Of(noted, null).Mid;
+        double[] extra = [.. LinearCurve.Of(nearer, null).Mid.Select((db, b) => _known[b] ? db - meant[b] : 0)];
         int most = Enumerable.Range(0, extra.Length).MaxBy(b => Math.Abs(extra[b]));
         string reason = $"{Words.Signed(extra[most])} dB around {Words.Frequency(ReferenceProfile.BandCentresHz[most])} {Mark}";
         string[] reasons = [.. stage.Reasons.Where(said => !said.EndsWith(Mark, StringComparison.Ordinal) || before.Stage(stage.Name).Reasons.Contains(said)),
@@ -74,31 +70,11 @@ internal sealed class NoteReturn(MasteringPlan before, MasteringPlan noted, Trac
         return nearer.With(nearer.Stage(loudness.Name) with { Reasons = loudness.Reasons });
     }
 
-    /// <summary>Which bands both files can be compared in: what a note about sibilants, resonances or rumble does is not foretold.</summary>
-    private static bool[] Known(TrackAnalysis mix, IReadOnlyList<NoteMove> moves)
-    {
-        var bands = ReferenceBands.Loud(ReferenceProfiles.Of(mix, "", ""));
-        bool rings = moves.Any(move => move.Aspect == NoteAspect.Resonance);
-        double from = 2 * moves.Where(move => move.Aspect == NoteAspect.HighPass).Select(move => move.Amount ?? 0).DefaultIfEmpty(0).Max();
-        double to = moves.Any(move => move.Aspect == NoteAspect.Sibilance) ? DeEssedHz : double.PositiveInfinity;
-        return [.. ReferenceBands.CentresHz.Select((hz, b) => !rings && bands.Knows(b) && hz >= from && hz <= to)];
-    }
-
     private static (double[] Mid, double[] Side) Wanted(MasteringPlan before, MasteringPlan noted)
     {
-        (double[] mid, double[] side) = Curve(before);
-        (double[] midThen, double[] sideThen) = Curve(noted);
+        (double[] mid, double[] side) = LinearCurve.Of(before, null);
+        (double[] midThen, double[] sideThen) = LinearCurve.Of(noted, null);
         return ([.. midThen.Select((db, b) => db - mid[b])], [.. sideThen.Select((db, b) => db - side[b])]);
-    }
-
-    /// <summary>What equaliser and image do to mid and side, averaged over each third octave, in dB.</summary>
-    private static (double[] Mid, double[] Side) Curve(MasteringPlan plan)
-    {
-        var curve = new EqualizerCurve(StageCatalogue.Equalizer.Build(plan.Stage(StageCatalogue.Equalizer.Name).Parameters));
-        StagePlan stage = plan.Stage(StageCatalogue.Image.Name);
-        ImageSettings image = stage.Bypassed ? new ImageSettings() : StageCatalogue.Image.Build(stage.Parameters);
-        double[] Averaged(Func<double, double> gainDb) => Array.ConvertAll(ReferenceBands.CentresHz, hz => WithinBand.Average(octaves => gainDb(hz * Math.Pow(2, octaves))));
-        return (Averaged(curve.MidDb), Averaged(hz => curve.SideDb(hz) + ImageCurve.GainDb(image, hz)));
     }
 
     private double[] Off(double[] with, double[] without, double[] wanted) => [.. with.Select((db, b) => _known[b] ? db - without[b] - wanted[b] : double.NaN)];

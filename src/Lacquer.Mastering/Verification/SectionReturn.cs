@@ -1,13 +1,16 @@
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Notes;
 
 namespace Lacquer.Mastering.Verification;
 
-/// <summary>Brings sections to the level that a note asked for: a section that is turned down leaves the limiter less to do, and comes back up in part.</summary>
+/// <summary>Brings sections to the level and tone that notes asked for: one that is turned down leaves the limiter less to do, and comes back up in part.</summary>
 /// <param name="before">The plan without the notes, as it was written.</param>
 /// <param name="noted">The plan with them, as they change it.</param>
+/// <param name="mix">What both were made from.</param>
 /// <param name="without">The file without the notes.</param>
-internal sealed class SectionReturn(MasteringPlan before, MasteringPlan noted, TrackAnalysis without)
+/// <param name="moves">What the notes ask for.</param>
+internal sealed class SectionReturn(MasteringPlan before, MasteringPlan noted, TrackAnalysis mix, TrackAnalysis without, IReadOnlyList<NoteMove> moves)
 {
     private const double EnoughDb = 0.15;      // of the 0.5 dB that a note may be off
     private const double LargestDb = 3;        // on top of what was asked for; a limiter that takes more was driven too far to begin with
@@ -17,7 +20,9 @@ internal sealed class SectionReturn(MasteringPlan before, MasteringPlan noted, T
     private const double MarginSeconds = 0.5;  // the cross-fade at either end
     private const string Makeup = "makeupDb";
 
-    /// <summary>The plan with the levels corrected, its gain to be found again; null when they are near enough or no level was asked for.</summary>
+    private readonly SectionTone _tone = new(before, noted, mix, without, moves);
+
+    /// <summary>The plan with levels and tone corrected, its gain to be found again; null when they are near enough.</summary>
     /// <param name="written">What the file was written with.</param>
     /// <param name="with">The file with the notes.</param>
     public MasteringPlan? Nearer(MasteringPlan written, TrackAnalysis with)
@@ -44,13 +49,15 @@ internal sealed class SectionReturn(MasteringPlan before, MasteringPlan noted, T
             changed |= value != stretch.Value;
             return stretch with { Value = value };
         })];
-        if (!changed)
+        MasteringPlan levelled = changed ? written with { Overrides = overrides } : written;
+        MasteringPlan nearer = _tone.Nearer(levelled, with) ?? levelled;
+        if (ReferenceEquals(nearer, written))
         {
             return null;
         }
 
         StagePlan loudness = noted.Stage(StageCatalogue.Loudness.Name);
-        MasteringPlan nearer = StageBuilder.ForgetGain(written with { Overrides = overrides });
+        nearer = StageBuilder.ForgetGain(nearer);
         return nearer.With(nearer.Stage(loudness.Name) with { Reasons = loudness.Reasons });
     }
 

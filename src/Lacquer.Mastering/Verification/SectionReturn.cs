@@ -18,8 +18,11 @@ internal sealed class SectionReturn(MasteringPlan before, MasteringPlan noted, T
     private const double HighestDb = 24;
     private const double WindowSeconds = 3;
     private const double MarginSeconds = 0.5;  // the cross-fade at either end
+    private const double LeastStepDb = 0.05;   // a smaller one tells nothing of what comes of it
+    private const double LeastYield = 0.3;     // a limiter that lets through less is not to be driven further
     private const string Makeup = "makeupDb";
 
+    private readonly Dictionary<SectionOverride, (double Value, double Off)> _last = [];
     private readonly SectionTone _tone = new(before, noted, mix, without, moves);
 
     /// <summary>The plan with levels and tone corrected, its gain to be found again; null when they are near enough.</summary>
@@ -45,7 +48,7 @@ internal sealed class SectionReturn(MasteringPlan before, MasteringPlan noted, T
                 return stretch;
             }
 
-            double value = Math.Round(Math.Clamp(Math.Clamp(stretch.Value - off, asked.Value - LargestDb, asked.Value + LargestDb), LowestDb, HighestDb), 2);
+            double value = Math.Round(Math.Clamp(Math.Clamp(stretch.Value - (off / Yield(asked, stretch.Value, off)), asked.Value - LargestDb, asked.Value + LargestDb), LowestDb, HighestDb), 2);
             changed |= value != stretch.Value;
             return stretch with { Value = value };
         })];
@@ -59,6 +62,14 @@ internal sealed class SectionReturn(MasteringPlan before, MasteringPlan noted, T
         StagePlan loudness = noted.Stage(StageCatalogue.Loudness.Name);
         nearer = StageBuilder.ForgetGain(nearer);
         return nearer.With(nearer.Stage(loudness.Name) with { Reasons = loudness.Reasons });
+    }
+
+    /// <summary>How much of a change ahead of the limiter is heard behind it: what the file tells, or the last two of them.</summary>
+    private double Yield(SectionOverride asked, double value, double off)
+    {
+        (double Value, double Off) last = _last.TryGetValue(asked, out (double Value, double Off) known) ? known : (Before(asked), Before(asked) - asked.Value);
+        _last[asked] = (value, off);
+        return Math.Abs(value - last.Value) < LeastStepDb ? 1 : Math.Clamp((off - last.Off) / (value - last.Value), LeastYield, 1);
     }
 
     /// <summary>The stretches whose level the notes changed.</summary>

@@ -44,7 +44,7 @@ internal static class ToneSection
             : $"This track sounds like {report.Input.Style.Label}";
         string known = usual.Style is null
             ? "freely licensed music, measured"
-            : string.Create(CultureInfo.InvariantCulture, $"half minutes of a public collection, known to {usual.ErrorDb:0.0} dB, read");
+            : string.Create(CultureInfo.InvariantCulture, $"half minutes of a public collection, each known to within {usual.ErrorDb:0} dB, which the range allows for; read");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"The grey range holds two thirds of {Tracks(usual)} ({known} on {Figures.Day(usual.AsOf)}), from {Words.Frequency(usual.BandCentresHz[0])} to {Words.Frequency(usual.BandCentresHz[^1])}. {style}; leaving the grey is no fault in itself. Mix and master are drawn at equal level, each section as loud as it is in the mix: what differs is the tone, not which part came forward.");

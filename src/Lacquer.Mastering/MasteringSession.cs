@@ -20,6 +20,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
     private const double SilentDbfs = -120; // no recording is that quiet; 20 bits are silent
     private const int MostNarrowings = 2; // the first lands within a few hundredths of a decibel
     private const int MostReturns = 3; // each takes off about two thirds of what is off; most files need none
+    private const int MostNoteReturns = 3; // as many, for the same reason
     private const int MostTries = 7; // one as a rule; lossy codecs at high density need three or four
 
     /// <summary>Reads what masters are to be drawn towards: sound files, which are analysed as a mix is, and saved profiles.</summary>
@@ -72,25 +73,26 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         double analysed = clock.Elapsed.TotalSeconds;
         NoteReading[] wishes = [.. request.Notes.Select(NoteReader.Read)];
         MasteringPlan decided = Decide(request, input, hash.GetAwaiter().GetResult());
-        (MasteringPlan plan, IReadOnlyList<AppliedNote> notes) = Follow(decided, wishes, input);
-        if (notes.Count > 0)
+        if (wishes.Length > 0)
         {
-            request.Changing?.Invoke(PlanDiff.Between(decided, plan));
+            request.Changing?.Invoke(PlanDiff.Between(decided, Follow(decided, wishes, input).Plan)); // refuses before the work
         }
 
-        using var output = new OutputFile(request, source, plan);
-        Written written = Write(source, input, plan, output, progress, cancel);
-        for (int i = 0; i < MostReturns && request.Plan is null && ToneReturn.Nearer(plan, written.Plan, input, written.Result) is { } nearer; i++)
+        using var output = new OutputFile(request, source, decided);
+        Written written = Write(source, input, decided, output, progress, cancel);
+        for (int i = 0; i < MostReturns && request.Plan is null && ToneReturn.Nearer(decided, written.Plan, input, written.Result) is { } nearer; i++)
         {
             written = Write(source, input, nearer, output, progress, cancel);
         }
 
-        for (int i = 0; i < MostNarrowings && MonoFold.Narrower(written.Plan, input.Stereo, written.Result.Stereo) is { } narrower; i++)
+        written = Narrowed(source, input, written, output, progress, cancel);
+        IReadOnlyList<AppliedNote> notes = [];
+        if (wishes.Length > 0)
         {
-            written = Write(source, input, narrower, output, progress, cancel);
+            (written, notes) = Noted(source, input, written, wishes, output, progress, cancel);
         }
 
-        plan = written.Plan;
+        MasteringPlan plan = written.Plan;
         output.Publish();
         var outcome = new RenderOutcome
         {
@@ -127,6 +129,40 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         }
 
         return (plan, notes);
+    }
+
+    /// <summary>
+    /// Follows notes from a file without them, and compares the file with them to that: what the stages behind the equaliser make of a note
+    /// is known only then.
+    /// </summary>
+    private (Written Written, IReadOnlyList<AppliedNote> Notes) Noted(
+        IAudioSource source, TrackAnalysis input, Written without, NoteReading[] wishes, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        (MasteringPlan noted, IReadOnlyList<AppliedNote> notes) = Follow(without.Plan, wishes, input);
+        Written written = Write(source, input, noted, output, progress, cancel);
+        NoteMove[] moves = [.. wishes.SelectMany(wish => wish.Moves)];
+        var whole = new NoteReturn(without.Plan, noted, input, without.Result, moves);
+        var sections = new SectionReturn(without.Plan, noted, input, without.Result, moves);
+        for (int i = 0; i < MostNoteReturns && (whole.IsPossible ? whole.Nearer(written.Plan, written.Result) : sections.Nearer(written.Plan, written.Result)) is { } nearer; i++)
+        {
+            written = Write(source, input, nearer, output, progress, cancel);
+        }
+
+        written = Narrowed(source, input, written, output, progress, cancel);
+        MasteringPlan last = wishes.Length == 1 ? without.Plan : Follow(without.Plan, wishes[..^1], input).Plan;
+        AppliedNote changed = notes[^1] with { Changes = PlanDiff.Between(last, StageBuilder.ForgetGain(written.Plan)).Changes };
+        return (written, [.. notes.SkipLast(1), changed]);
+    }
+
+    /// <summary>The file with less width where it would lose more in mono than it may.</summary>
+    private Written Narrowed(IAudioSource source, TrackAnalysis input, Written written, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        for (int i = 0; i < MostNarrowings && MonoFold.Narrower(written.Plan, input.Stereo, written.Result.Stereo) is { } narrower; i++)
+        {
+            written = Write(source, input, narrower, output, progress, cancel);
+        }
+
+        return written;
     }
 
     /// <summary>Renders, writes and measures until the file is as it should be.</summary>

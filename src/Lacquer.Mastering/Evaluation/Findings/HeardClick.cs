@@ -1,4 +1,3 @@
-using Lacquer.Dsp;
 using Lacquer.Dsp.Filters;
 
 namespace Lacquer.Mastering.Evaluation.Findings;

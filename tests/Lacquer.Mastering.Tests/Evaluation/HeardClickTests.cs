@@ -10,9 +10,9 @@ public sealed class HeardClickTests
     private const int At = RateHz / 2;
 
     [Theory]
-    [InlineData(0.3, 0.001, true)]  // 50 dB above the noise
+    [InlineData(0.3, 0.001, true)]  // 23 dB above 10 ms of the noise
     [InlineData(0.3, 0.3, false)]   // one sample as high as noise has thousands of
-    [InlineData(0.01, 0.001, true)]
+    [InlineData(0.01, 0.0001, true)]
     [InlineData(0.01, 0.03, false)]
     public void A_click_is_heard_where_no_noise_covers_it(double height, double noiseRms, bool heard)
     {

@@ -24,7 +24,7 @@ public sealed class MixFaultContrastTests
 
     [Theory]
     [InlineData(-15, true)]
-    [InlineData(-26, false)]
+    [InlineData(-34, false)]
     public void A_part_that_disappears_in_mono_is_missed_where_it_can_be_heard(double toMusicDb, bool found)
     {
         AudioBuffer music = Music.Of("real");

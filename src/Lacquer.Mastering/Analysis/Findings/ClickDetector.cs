@@ -22,30 +22,13 @@ internal sealed class ClickDetector : IFindingDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
     {
-        double rateHz = analysis.Format.SampleRateHz;
-        var clicks = new List<(double Seconds, Click Loudest)>();
-        foreach (Click click in meters.Impulses.Clicks)
-        {
-            double seconds = click.Frame / rateHz;
-            if (meters.Impulses.Dropouts.Any(hole => Math.Abs(seconds - (hole.Frame / rateHz)) < SameSeconds + (hole.Frames / rateHz)))
-            {
-                continue;
-            }
-
-            if (clicks.Count > 0 && seconds - clicks[^1].Seconds < SameSeconds)
-            {
-                clicks[^1] = click.Height > clicks[^1].Loudest.Height ? (clicks[^1].Seconds, click) : clicks[^1];
-                continue;
-            }
-
-            clicks.Add((seconds, click));
-        }
-
+        List<(double Seconds, Click Loudest)> clicks = Moments(meters.Impulses, analysis.Format.SampleRateHz);
         if (clicks.Count > AlwaysClicks && clicks.Count > MostPerSecond * analysis.DurationSeconds)
         {
             return [];
         }
 
+        clicks.RemoveAll(click => click.Loudest.StandDb < ClickJudge.LeastStandDb);
         var ranges = new List<TimeRange>();
         foreach ((double seconds, _) in clicks)
         {
@@ -63,6 +46,30 @@ internal sealed class ClickDetector : IFindingDetector
             .Select(range => Of(range, [.. clicks.Where(click => click.Seconds >= range.Start && click.Seconds <= range.End).Select(click => click.Loudest)], analysis));
     }
 
+    /// <summary>Clicks and ticks of both channels by time, without the walls of dropouts.</summary>
+    private static List<(double Seconds, Click Loudest)> Moments(ImpulseMeter impulses, double rateHz)
+    {
+        var moments = new List<(double Seconds, Click Loudest)>();
+        foreach (Click click in impulses.Clicks)
+        {
+            double seconds = click.Frame / rateHz;
+            if (impulses.Dropouts.Any(hole => Math.Abs(seconds - (hole.Frame / rateHz)) < SameSeconds + (hole.Frames / rateHz)))
+            {
+                continue;
+            }
+
+            if (moments.Count > 0 && seconds - moments[^1].Seconds < SameSeconds)
+            {
+                moments[^1] = click.StandDb > moments[^1].Loudest.StandDb ? (moments[^1].Seconds, click) : moments[^1];
+                continue;
+            }
+
+            moments.Add((seconds, click));
+        }
+
+        return moments;
+    }
+
     private static Finding Of(TimeRange range, Click[] clicks, TrackAnalysis analysis)
     {
         Click loudest = clicks.MaxBy(click => click.Height);
@@ -75,7 +82,7 @@ internal sealed class ClickDetector : IFindingDetector
             StartSeconds = range.Start,
             EndSeconds = range.End,
             Measured = loudest.StandDb,
-            Expected = ImpulseScanner.LeastStandDb,
+            Expected = ClickJudge.LeastStandDb,
             Unit = "dB",
             FixIn = FixIn.Mix,
             Message = clicks.Length == 1 ? $"A click of {level}{where}." : $"{clicks.Length} clicks, the loudest of {level}{where}.",

@@ -8,26 +8,27 @@ internal sealed class DropoutDetector : IFindingDetector
     /// <summary>Holes this close are one place to look at, in seconds.</summary>
     private const double PlaceSeconds = 1;
 
-    /// <summary>More of them in the whole track, per second, are how an old sound chip stops its notes.</summary>
+    /// <summary>Holes of both channels this close are one moment, in seconds.</summary>
+    private const double SameSeconds = 0.006;
+
+    /// <summary>More moments in the whole track, per second, are how an old sound chip stops its notes.</summary>
     private const double MostPerSecond = 0.12;
 
     /// <summary>Fewer than this are a fault however short the track.</summary>
-    private const int AlwaysHoles = 8;
-
-    /// <summary>Shorter holes, in ms, are heard as clicks if at all.</summary>
-    private const double LeastMs = 1;
+    private const int AlwaysMoments = 6;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
     {
         double rateHz = analysis.Format.SampleRateHz;
-        if (meters.Impulses.Dropouts.Count > AlwaysHoles && meters.Impulses.Dropouts.Count > MostPerSecond * analysis.DurationSeconds)
+        int moments = Moments(meters.Impulses.Dropouts, rateHz);
+        if (moments > AlwaysMoments && moments > MostPerSecond * analysis.DurationSeconds)
         {
             return [];
         }
 
         var ranges = new List<TimeRange>();
-        foreach (Dropout hole in meters.Impulses.Dropouts.Where(hole => hole.Frames > 0.001 * LeastMs * rateHz))
+        foreach (Dropout hole in meters.Impulses.Dropouts)
         {
             (double start, double end) = (hole.Frame / rateHz, (hole.Frame + hole.Frames) / rateHz);
             if (ranges.Count > 0 && start - ranges[^1].End < PlaceSeconds)
@@ -41,6 +42,17 @@ internal sealed class DropoutDetector : IFindingDetector
         }
 
         return TimeRange.AtMost(FindingList.MostPerCode, ranges).Select(range => Of(range, meters, analysis));
+    }
+
+    private static int Moments(IReadOnlyList<Dropout> holes, double rateHz)
+    {
+        int count = 0;
+        for (int i = 0; i < holes.Count; i++)
+        {
+            count += i == 0 || holes[i].Frame - holes[i - 1].Frame > SameSeconds * rateHz ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static Finding Of(TimeRange range, TrackMeters meters, TrackAnalysis analysis)

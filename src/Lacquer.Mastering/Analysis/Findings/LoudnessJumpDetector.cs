@@ -5,9 +5,9 @@ namespace Lacquer.Mastering.Analysis.Findings;
 
 /// <summary><c>loudnessJump</c>: the same music goes on at another level, as after an edit or a slipped fader.</summary>
 /// <remarks>
-/// When an instrument enters, some bands rise and others stay. When a fader jumps, all of them rise alike and at once. So the level of
-/// every third octave before and after is compared: the median difference is the jump, and the rest of the difference must be as small as
-/// it usually is from one moment of this track to the next.
+/// When an instrument enters, some bands rise and others stay, and the loud moments rise more than the soft ones. When a fader jumps, all of it
+/// rises alike and at once. So the level of every third octave before and after is compared, its mean, its soft moments and its loud ones: the
+/// median difference is the jump, and what strays from it must be small against it.
 /// </remarks>
 internal sealed class LoudnessJumpDetector : IFindingDetector
 {
@@ -15,19 +15,32 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
     private const double LeastDb = 6;
 
     private const double GraveDb = 9;
+
     /// <summary>Long enough that notes and chords average out, on either side.</summary>
     private const double WindowSeconds = 8;
-    private const double ShortSeconds = 1.5;
 
+    private const double ShortSeconds = 1;
 
-    /// <summary>The jump shows at once: share of it that is there in the short windows.</summary>
-    private const double AtOnce = 0.55;
+    /// <summary>Of the moments this close only that with the largest step is looked at.</summary>
+    private const double ApartSeconds = 2;
 
-    /// <summary>How far the bands may stray from the jump, on average, against the jump.</summary>
-    private const double Stray = 0.33;
+    /// <summary>How far the largest step over the long windows may lie beside the moment of the jump.</summary>
+    private const double BesideSeconds = 0.7;
 
-    /// <summary>And in dB: where more strays, other instruments play.</summary>
-    private const double MostStrayDb = 2;
+    /// <summary>
+    /// Most that all measures stray together, against the jump. Of whole masters and mixes 2 in 143 have such a step, of planted ones of 10 dB four in five
+    /// (measured).
+    /// </summary>
+    private const double MostStray = 0.49;
+
+    /// <summary>The jump is there at once: a short window misses no more of it than this share without straying.</summary>
+    private const double AtOnce = 0.9;
+
+    /// <summary>A short window holds few notes, so what it misses counts by half.</summary>
+    private const double AtOnceWeight = 0.5;
+
+    private const double SoftShare = 0.2;
+    private const double LoudShare = 0.85;
 
     /// <summary>Bands this far below the loudest are not heard, in dB.</summary>
     private const double HeardDb = 45;
@@ -41,7 +54,7 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
     private const double QuietDb = 20;
 
     /// <summary>What falls or rises further stops or begins, and is no slip of a fader.</summary>
-    private const double MostDb = 12;
+    private const double MostDb = 13;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
@@ -56,20 +69,32 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
 
         var levels = new LevelSums(tone);
         double loudest = Enumerable.Range(0, tone.RowCount - window).Max(row => levels.LoudestBandDb(row, window));
-        var jumps = new List<Jump>();
+        var steps = new double[tone.RowCount];
         for (int row = window; row + window < tone.RowCount; row++)
         {
-            Jump jump = JumpAt(levels, row, window, brief, loudest);
-            if (Math.Abs(jump.Db) < LeastDb)
+            steps[row] = StepAt(levels, row, window, loudest);
+        }
+
+        var jumps = new List<Jump>();
+        int apart = (int)(ApartSeconds / tone.HopSeconds);
+        for (int row = window; row + window < tone.RowCount; row++)
+        {
+            if (Math.Abs(steps[row]) < LeastDb || Math.Abs(steps[row]) < Largest(steps, row - apart, row + apart))
             {
                 continue;
             }
 
-            if (jumps.Count == 0 || row - jumps[^1].Row > window)
+            Jump jump = JumpAt(levels, Moment(levels, row, steps, (int)(BesideSeconds / tone.HopSeconds), brief), window, brief);
+            if (Math.Abs(jump.Db) is < LeastDb or > MostDb || !(jump.Stray < MostStray))
+            {
+                continue;
+            }
+
+            if (jumps.Count == 0 || jump.Row - jumps[^1].Row > window)
             {
                 jumps.Add(jump);
             }
-            else if (Math.Abs(jump.AtOnceDb) > Math.Abs(jumps[^1].AtOnceDb))
+            else if (jump.Stray < jumps[^1].Stray)
             {
                 jumps[^1] = jump;
             }
@@ -81,21 +106,49 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
         }
     }
 
-    /// <summary>Jump between the rows before and after one; 0 dB where it is none.</summary>
-    private static Jump JumpAt(LevelSums levels, int row, int window, int brief, double loudestDb)
+    private static double Largest(double[] steps, int from, int to) => steps[Math.Max(0, from)..Math.Min(steps.Length, to + 1)].Max(Math.Abs);
+
+    /// <summary>Median step between the rows before and after one; 0 dB where either is too quiet or too empty to compare.</summary>
+    private static double StepAt(LevelSums levels, int row, int window, double loudestDb)
+    {
+        if (Math.Min(levels.LoudestBandDb(row - window, window), levels.LoudestBandDb(row, window)) < loudestDb - QuietDb)
+        {
+            return 0;
+        }
+
+        double[] steps = levels.Steps(row, window);
+        return steps.Length < LeastBands ? 0 : Median(steps);
+    }
+
+    /// <summary>The row near one at which most of the step happens at once.</summary>
+    private static int Moment(LevelSums levels, int row, double[] steps, int beside, int brief)
+    {
+        (int best, double most) = (row, double.NegativeInfinity);
+        for (int near = row - beside; near <= row + beside; near++)
+        {
+            if (near >= 0 && near < steps.Length && steps[near] != 0 && Median(levels.Steps(near, brief)) * Math.Sign(steps[row]) is var step && step > most)
+            {
+                (best, most) = (near, step);
+            }
+        }
+
+        return best;
+    }
+
+    private static Jump JumpAt(LevelSums levels, int row, int window, int brief)
     {
         double[] steps = levels.Steps(row, window);
-        if (steps.Length < LeastBands || Math.Min(levels.LoudestBandDb(row - window, window), levels.LoudestBandDb(row, window)) < loudestDb - QuietDb)
+        if (steps.Length < LeastBands)
         {
             return default;
         }
 
         double jump = Median(steps);
-        double stray = steps.Average(step => Math.Abs(step - jump));
-        double atOnce = Median(levels.Steps(row, brief));
-        return stray <= Math.Min(MostStrayDb, Stray * Math.Abs(jump)) && Math.Abs(jump) <= MostDb && atOnce / jump >= AtOnce
-            ? new Jump(row, jump, atOnce)
-            : default;
+        double stray = steps.Average(step => Math.Abs(step - jump))
+            + Math.Abs(Median(levels.Steps(row, window, SoftShare)) - jump)
+            + Math.Abs(Median(levels.Steps(row, window, LoudShare)) - jump)
+            + (AtOnceWeight * Math.Max(0, (AtOnce * Math.Abs(jump)) - (Median(levels.Steps(row, brief)) * Math.Sign(jump))));
+        return new Jump(row, jump, stray / Math.Abs(jump));
     }
 
     private static double Median(double[] values)
@@ -122,24 +175,26 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
     /// <summary>A step in level.</summary>
     /// <param name="Row">The row that it falls into.</param>
     /// <param name="Db">How far, over the long windows.</param>
-    /// <param name="AtOnceDb">How far over the short ones.</param>
-    private readonly record struct Jump(int Row, double Db, double AtOnceDb);
+    /// <param name="Stray">How far the measures stray from that, against it.</param>
+    private readonly record struct Jump(int Row, double Db, double Stray);
 
     /// <summary>Levels of the third octaves, summed up so that any window is read at once.</summary>
     private sealed class LevelSums
     {
+        private readonly double[][] _levels;
         private readonly double[][] _sums;
 
         public LevelSums(ToneMeter tone)
         {
             int[] bands = [.. Enumerable.Range(0, tone.BandCount).Where(b => Iec61260.MidbandHz(b) is > LowestHz and < HighestHz)];
-            _sums = new double[bands.Length][];
+            (_levels, _sums) = (new double[bands.Length][], new double[bands.Length][]);
             for (int i = 0; i < bands.Length; i++)
             {
-                _sums[i] = new double[tone.RowCount + 1];
+                (_levels[i], _sums[i]) = (new double[tone.RowCount], new double[tone.RowCount + 1]);
                 for (int row = 0; row < tone.RowCount; row++)
                 {
-                    _sums[i][row + 1] = _sums[i][row] + (10 * Math.Log10(tone.BandPower(row)[bands[i]] + FloorPower));
+                    _levels[i][row] = 10 * Math.Log10(tone.BandPower(row)[bands[i]] + FloorPower);
+                    _sums[i][row + 1] = _sums[i][row] + _levels[i][row];
                 }
             }
         }
@@ -147,22 +202,26 @@ internal sealed class LoudnessJumpDetector : IFindingDetector
         /// <summary>Mean level of the loudest band in so many rows from one on, in dB.</summary>
         public double LoudestBandDb(int row, int rows) => _sums.Max(sums => (sums[row + rows] - sums[row]) / rows);
 
-        /// <summary>Differences of the heard bands from before a row to after it, in dB. The rows that hold both are left out.</summary>
-        public double[] Steps(int row, int rows)
+        /// <summary>Differences of the heard bands' mean levels from before a row to after it, in dB. The rows that hold both are left out.</summary>
+        public double[] Steps(int row, int rows) => [.. Heard(row, rows).Select(band => Mean(band, row + 1, rows - 1) - Mean(band, row - rows, rows - 1))];
+
+        /// <summary>The same of the levels that a share of the rows stay below.</summary>
+        public double[] Steps(int row, int rows, double share) =>
+            [.. Heard(row, rows).Select(band => Quantile(band, row + 1, rows - 1, share) - Quantile(band, row - rows, rows - 1, share))];
+
+        private IEnumerable<int> Heard(int row, int rows)
         {
             double loudest = Math.Max(LoudestBandDb(row - rows, rows - 1), LoudestBandDb(row + 1, rows - 1));
-            var steps = new List<double>(_sums.Length);
-            foreach (double[] sums in _sums)
-            {
-                double before = (sums[row - 1] - sums[row - rows]) / (rows - 1);
-                double after = (sums[row + rows] - sums[row + 1]) / (rows - 1);
-                if (Math.Max(before, after) > loudest - HeardDb)
-                {
-                    steps.Add(after - before);
-                }
-            }
+            return Enumerable.Range(0, _sums.Length).Where(band => Math.Max(Mean(band, row - rows, rows - 1), Mean(band, row + 1, rows - 1)) > loudest - HeardDb);
+        }
 
-            return [.. steps];
+        private double Mean(int band, int row, int rows) => (_sums[band][row + rows] - _sums[band][row]) / rows;
+
+        private double Quantile(int band, int row, int rows, double share)
+        {
+            double[] sorted = _levels[band][row..(row + rows)];
+            Array.Sort(sorted);
+            return sorted[(int)(share * (rows - 1))];
         }
     }
 }

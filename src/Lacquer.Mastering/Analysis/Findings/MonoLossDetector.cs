@@ -13,8 +13,8 @@ internal sealed class MonoLossDetector : IFindingDetector
     /// <summary>In one octave: side above mid by 5 dB; chorus and wide pads stay below that.</summary>
     private const double LargestOctaveLossDb = 6;
 
-    /// <summary>An octave below this share of the whole, as the ear weighs it, is not missed.</summary>
-    private const double LeastShareDb = -13;
+    /// <summary>An octave below this share of the whole, as the ear weighs it, is not missed. Chosen.</summary>
+    private const double LeastShareDb = -20;
 
     private const double LowestHz = 150;
     private const double HighestHz = 8_100;

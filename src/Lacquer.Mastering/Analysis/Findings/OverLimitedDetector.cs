@@ -8,8 +8,8 @@ internal sealed class OverLimitedDetector : IFindingDetector
     /// <summary>The loudest setting of a commercial service leaves 10.5 dB, ordinary masters 11 to 14 (measured, see the headroom detector).</summary>
     private const double LimitDb = 8;
 
-    /// <summary>Peaks within this distance of the highest one stand at the ceiling, in dB.</summary>
-    private const double CeilingDb = 0.6;
+    /// <summary>Peaks within this distance of the highest one stand at the ceiling, in dB: a soft one lets them differ. Chosen.</summary>
+    private const double CeilingDb = 1.5;
 
     /// <summary>Share of the loud tenths of a second that must reach the ceiling; loose music reaches its highest peak once.</summary>
     private const double Crowded = 0.4;
@@ -23,7 +23,8 @@ internal sealed class OverLimitedDetector : IFindingDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
     {
-        double peakToLoudness = analysis.Loudness.PeakToLoudness.Value;
+        // Samples are what a limiter held down; between them a flattened wave still swings up to 4 dB higher.
+        double peakToLoudness = analysis.Loudness.SamplePeak.Value - analysis.Loudness.Integrated.Value;
         if (!(peakToLoudness < LimitDb) || analysis.DurationSeconds < LeastSeconds || ShareAtCeiling(meters) < Crowded)
         {
             yield break;

@@ -5,20 +5,17 @@ namespace Lacquer.Mastering.Analysis.Findings;
 /// <summary><c>resonance</c>: a narrow band that rings through most of the track.</summary>
 internal sealed class ResonanceDetector : IFindingDetector
 {
-    /// <summary>Above the surroundings, in dB, for a third of the time.</summary>
-    private const double LeastExcessDb = 9;
+    /// <summary>Above the surroundings, in soft moments and in loud ones, in dB: three in a hundred clean excerpts reach it (measured).</summary>
+    private const double LeastDb = 8;
 
-    /// <summary>Where more of the band's power lies in one line it is a held note (measured: 0.38 to 0.97), not a ring that colours all that passes.</summary>
-    private const double MostLineShare = 0.3;
+    /// <summary>Above the surroundings of the same moment, in four of five, in dB (measured).</summary>
+    private const double LeastUsualDb = 5;
 
-    /// <summary>Below, a band is as narrow as a line and the two cannot be told apart, in Hz.</summary>
-    private const double LowestHz = 400;
+    /// <summary>Power over that of either side, 3 dB.</summary>
+    private const double LeastRatio = 2;
 
-    /// <summary>Power over that of either side, 4 dB.</summary>
-    private const double LeastRatio = 2.5;
-
-    /// <summary>Largest ratio of the two sides: 20 dB over five sixths of an octave is a filter's edge.</summary>
-    private const double MostSlope = 100;
+    /// <summary>Largest ratio of the two sides: 25 dB over five sixths of an octave is a filter's edge.</summary>
+    private const double MostSlope = 316;
 
     /// <summary>Of several only the strongest are named: more are the sound of an instrument.</summary>
     private const int Most = 3;
@@ -30,10 +27,7 @@ internal sealed class ResonanceDetector : IFindingDetector
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters) =>
         analysis.DurationSeconds < LeastSeconds
             ? []
-            : analysis.Resonances.Where(resonance => IsRing(resonance) && StandsOnBothSides(resonance.FrequencyHz, meters.Tone)).Take(Most).Select(resonance => Of(resonance, analysis.DurationSeconds));
-
-    private static bool IsRing(Resonance resonance) =>
-        resonance.ExcessDb > LeastExcessDb && resonance.LineShare < MostLineShare && resonance.FrequencyHz > LowestHz;
+            : meters.Tone.Rings.Find(LeastDb, LeastUsualDb).Where(ring => StandsOnBothSides(ring.Hz, meters.Tone)).Take(Most).Select(ring => Of(ring.Hz, ring.Db, analysis.DurationSeconds));
 
     /// <summary>What stands out beside an edge of the spectrum has nothing on one side only.</summary>
     private static bool StandsOnBothSides(double hz, ToneMeter tone)
@@ -57,18 +51,18 @@ internal sealed class ResonanceDetector : IFindingDetector
         return sum / Math.Max(1, to - from + 1);
     }
 
-    private static Finding Of(Resonance resonance, double durationSeconds) => new()
+    private static Finding Of(double hz, double db, double durationSeconds) => new()
     {
         Code = "resonance",
         Severity = FindingSeverity.Info,
         StartSeconds = 0,
         EndSeconds = durationSeconds,
-        Measured = resonance.ExcessDb,
-        Expected = LeastExcessDb,
+        Measured = db,
+        Expected = LeastDb,
         Unit = "dB",
         FixIn = FixIn.Mix,
-        Message = $"{Frequency.Words(resonance.FrequencyHz)} stands {resonance.ExcessDb:0} dB above its surroundings for {100 * resonance.Presence:0} % of the time: it rings.",
-        Advice = $"Solo the tracks to find where it rings (a room, a drum shell, a synth filter) and cut {Math.Clamp(Math.Round(0.6 * resonance.ExcessDb), 3, 8):0} dB " +
-                 $"at {Frequency.Words(resonance.FrequencyHz)} there with a narrow bell (Q 8 to 12). If it is the sound of an instrument that you want, leave it.",
+        Message = $"{Frequency.Words(hz)} stands {db:0} dB above its surroundings, in soft moments and in loud ones: it rings.",
+        Advice = $"Solo the tracks to find where it rings (a room, a drum shell, a synth filter) and cut {Math.Clamp(Math.Round(0.6 * db), 3, 8):0} dB " +
+                 $"at {Frequency.Words(hz)} there with a narrow bell (Q 8 to 12). If it is the sound of an instrument that you want, leave it.",
     };
 }

@@ -13,12 +13,13 @@ internal sealed class ToneRegion
     private static readonly Lazy<Dictionary<string, ToneRegion>> Loaded = new(Load);
 
     private readonly int _firstBand;
+    private readonly bool _isLack;
     private readonly double[] _weights;
     private readonly double _usualDb;
 
-    private ToneRegion(int firstBand, double[] weights, double usualDb, double spreadDb)
+    private ToneRegion(int firstBand, bool isLack, double[] weights, double usualDb, double spreadDb)
     {
-        (_firstBand, _weights, _usualDb, SpreadDb) = (firstBand, weights, usualDb, spreadDb);
+        (_firstBand, _isLack, _weights, _usualDb, SpreadDb) = (firstBand, isLack, weights, usualDb, spreadDb);
     }
 
     /// <summary>Standard deviation of the excess over finished masters, in dB.</summary>
@@ -27,19 +28,23 @@ internal sealed class ToneRegion
     /// <summary>The region that belongs to a finding's code.</summary>
     public static ToneRegion Of(string code) => Loaded.Value[code];
 
-    /// <summary>Level above what is expected, in dB; NaN when a band is empty. The loudest third of the track counts.</summary>
+    /// <summary>
+    /// Level above what is expected, in dB; NaN when a band is empty. The loudest third of the track counts. Where highs are looked for, the empty
+    /// bands among them are what is looked for, and count as if they were just not empty: the lack is at least that large.
+    /// </summary>
     public double ExcessDb(TonalBalance tone)
     {
         double excess = -_usualDb;
         for (int i = 0; i < _weights.Length; i++)
         {
             double level = tone.LoudPartLevelsDb[_firstBand + i];
-            if (!(level > LeastLevelDb))
+            bool isEmpty = !(level > LeastLevelDb);
+            if (isEmpty && !(_isLack && _weights[i] > 0 && double.IsFinite(level)))
             {
                 return double.NaN;
             }
 
-            excess += _weights[i] * level;
+            excess += _weights[i] * (isEmpty ? LeastLevelDb : level);
         }
 
         return excess;
@@ -55,6 +60,7 @@ internal sealed class ToneRegion
             region => region.Name,
             region => new ToneRegion(
                 first,
+                region.Name == "dullness",
                 [.. region.Value.GetProperty("weights").EnumerateArray().Select(weight => weight.GetDouble())],
                 region.Value.GetProperty("usualDb").GetDouble(),
                 region.Value.GetProperty("spreadDb").GetDouble()),

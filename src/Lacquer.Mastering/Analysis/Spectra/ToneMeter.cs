@@ -60,6 +60,7 @@ internal sealed class ToneMeter : FrameMeter
         _binPower = new double[Powers.Bins];
         BinHz = (double)sampleRateHz / size;
         Resonances = new ResonanceMeter(sampleRateHz, size);
+        Rings = new RingMeter(sampleRateHz, size);
         Floor = new FloorMeter(sampleRateHz, size);
         Parts = new PartMeter(sampleRateHz, stereo, count, FrameHopSeconds);
         _mid = new float[count];
@@ -96,6 +97,9 @@ internal sealed class ToneMeter : FrameMeter
     public double[] CrossPower { get; }
 
     public ResonanceMeter Resonances { get; }
+
+    /// <summary>Narrow bands that colour all that passes.</summary>
+    public RingMeter Rings { get; }
 
     public FloorMeter Floor { get; }
 
@@ -171,6 +175,7 @@ internal sealed class ToneMeter : FrameMeter
         if (SoundingFrame.Is(framePower, _loudestFrame))
         {
             Resonances.Add(total);
+            Rings.Add(total);
         }
 
         Floor.Add(total, framePower);

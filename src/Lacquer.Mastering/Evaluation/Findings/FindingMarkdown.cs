@@ -30,6 +30,9 @@ public static class FindingMarkdown
             + "Smaller sizes go into a part of the tracks. *Recall*: share of the planted places that a finding of that code covers. *Precision*: share of right answers among the "
             + "excerpts in which the code is found, with as many unspoilt as spoilt ones; a finding at a place where nothing was planted counts as wrong. "
             + "*False alarms*: unspoilt excerpts, prepared alike, in which the code is found.\n");
+        Line(page, "What is planted must be a fault, by the same rule for every detector. A click counts where it can be heard: in one octave from 500 Hz to 8 kHz its energy within 10 ms stands 6 dB above the most "
+            + "that the music has there in 10 ms, from 20 ms before it to its end. A hole falls where the music plays, within 20 dB of its mean level. A part cancels in mono where it lies within 15 LU of the whole "
+            + "and music that cancels by itself is left out. Sides cover a middle that holds 0.3 % of the power from 1 to 4 kHz. A limiter must reach the size that it is named after, by its samples.\n");
     }
 
     private static void Faults(StringBuilder page, string title, IReadOnlyList<FindingResult> faults)

@@ -1,5 +1,4 @@
 using Lacquer.Dsp;
-using Lacquer.Dsp.Metering;
 using Lacquer.Mastering.Analysis.Findings;
 
 namespace Lacquer.Mastering.Evaluation.Findings;
@@ -10,6 +9,7 @@ internal static class LevelPlants
     private const double EdgeSeconds = 3; // places keep this distance from both ends
     private const double HeadroomPeakToLoudnessDb = 14.5;
     private const int LimiterSteps = 12;
+    private const double LimitToleranceDb = 0.1; // or the size is not what was asked for
     private const int LeastClipped = 10; // samples: fewer are not heard
 
     /// <summary>Cuts the peaks so many decibels below the highest.</summary>
@@ -55,22 +55,23 @@ internal static class LevelPlants
         return Planted.Everywhere(sound, bed.RateHz);
     }
 
-    /// <summary>Drives the whole into a soft ceiling until so much is left from loudness to peak.</summary>
+    /// <summary>Drives the whole into a soft ceiling until so much is left from loudness to peak; null where no drive leaves so little, as of deep basses.</summary>
     public static Planted? Limit(Bed bed, double peakToLoudnessDb, Random random)
     {
+        if (bed.Heard.Loudness.PeakToLoudness.Value < peakToLoudnessDb + 1)
+        {
+            return null;
+        }
+
         (double low, double high) = (0, 36);
-        AudioBuffer sound = bed.Copy();
         for (int i = 0; i < LimiterSteps; i++)
         {
             double drive = 0.5 * (low + high);
-            sound = Driven(bed, drive);
-            var meter = new LoudnessMeter(bed.RateHz, sound.Channels);
-            meter.Process(sound.AsBlock());
-            bool enough = (20 * Math.Log10(Sounds.Peak(sound))) - meter.Integrated.Value < peakToLoudnessDb;
-            (low, high) = enough ? (low, drive) : (drive, high);
+            (low, high) = PeakToLoudnessDb(Driven(bed, drive), bed.RateHz) < peakToLoudnessDb ? (low, drive) : (drive, high);
         }
 
-        return bed.Heard.Loudness.PeakToLoudness.Value > peakToLoudnessDb + 1 ? Planted.Everywhere(sound, bed.RateHz) : null;
+        AudioBuffer sound = Driven(bed, high);
+        return PeakToLoudnessDb(sound, bed.RateHz) < peakToLoudnessDb + LimitToleranceDb ? Planted.Everywhere(sound, bed.RateHz) : null;
     }
 
     /// <summary>Lays an offset under one channel.</summary>
@@ -169,6 +170,8 @@ internal static class LevelPlants
         double seconds = (double)at / bed.RateHz;
         return new Planted(sound, bed.RateHz, [new TimeRange(seconds - 0.2, seconds + 0.2)]);
     }
+
+    private static double PeakToLoudnessDb(AudioBuffer sound, int rateHz) => (20 * Math.Log10(Sounds.Peak(sound))) - Sounds.Loudness(sound, rateHz);
 
     private static AudioBuffer Driven(Bed bed, double driveDb)
     {

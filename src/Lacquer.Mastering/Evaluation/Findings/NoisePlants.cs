@@ -9,6 +9,7 @@ internal static class NoisePlants
 {
     private const int HumHarmonics = 6;
     private const int Places = 3;
+    private const int Tries = 300;           // to find them
     private const double Apart = 3;          // seconds between two clicks or holes
     private const double StepDecaySeconds = 0.005;
     private const double LocalSeconds = 0.05;
@@ -79,7 +80,10 @@ internal static class NoisePlants
         return Planted.Everywhere(sound, bed.RateHz);
     }
 
-    /// <summary>Three clicks, each a wrong sample or a step that dies away in 5 ms; height against the level of the 50 ms around.</summary>
+    /// <summary>
+    /// Three clicks that can be heard (<see cref="HeardClick"/>), each a wrong sample or a step that dies away in 5 ms; height against the
+    /// level of the 50 ms around.
+    /// </summary>
     public static Planted? Clicks(Bed bed, double toLevelDb, Random random)
     {
         AudioBuffer sound = bed.Copy();
@@ -89,17 +93,32 @@ internal static class NoisePlants
             int local = (int)(LocalSeconds * bed.RateHz / 2);
             float height = (float)(Sounds.Rms(bed.Sound, at - local, at + local) * Math.Pow(10, toLevelDb / 20)) * (random.Next(2) == 0 ? 1 : -1);
             bool step = random.Next(2) == 0;
-            int frames = step ? (int)(5 * StepDecaySeconds * bed.RateHz) : 1;
+            var click = new float[step ? (int)(5 * StepDecaySeconds * bed.RateHz) : 1];
+            for (int n = 0; n < click.Length; n++)
+            {
+                click[n] = height * (float)Math.Exp(-n / (StepDecaySeconds * bed.RateHz));
+            }
+
             (int first, int last) = Channels(bed, random);
+            bool apart = places.TrueForAll(place => Math.Abs((0.5 * (place.Start + place.End)) - ((double)at / bed.RateHz)) > Apart);
+            if (!apart || !Enumerable.Range(first, last - first + 1).All(c => HeardClick.Is(bed.Sound.Channel(c), click, at, bed.RateHz)))
+            {
+                continue;
+            }
+
             for (int c = first; c <= last; c++)
             {
-                for (int n = 0; n < frames; n++)
+                for (int n = 0; n < click.Length; n++)
                 {
-                    sound.Channel(c)[at + n] += height * (float)Math.Exp(-n / (StepDecaySeconds * bed.RateHz));
+                    sound.Channel(c)[at + n] += click[n];
                 }
             }
 
-            places.Add(Around(bed, at, frames));
+            places.Add(Around(bed, at, click.Length));
+            if (places.Count == Places)
+            {
+                break;
+            }
         }
 
         return places.Count == 0 ? null : new Planted(sound, bed.RateHz, places);
@@ -110,7 +129,7 @@ internal static class NoisePlants
     {
         AudioBuffer sound = bed.Copy();
         var places = new List<TimeRange>();
-        foreach (int at in Moments(bed, random))
+        foreach (int at in Spread(bed, random))
         {
             int frames = (int)(ms * bed.RateHz / 1000);
             (int first, int last) = Channels(bed, random);
@@ -125,25 +144,41 @@ internal static class NoisePlants
         return places.Count == 0 ? null : new Planted(sound, bed.RateHz, places);
     }
 
-    /// <summary>Moments apart from each other and from both ends, where the music plays: −20 dB against the whole or more.</summary>
-    private static List<int> Moments(Bed bed, Random random)
+    /// <summary>Moments apart from each other.</summary>
+    private static List<int> Spread(Bed bed, Random random)
     {
-        double whole = Sounds.Rms(bed.Sound, 0, bed.Sound.Frames);
         var found = new List<int>();
-        for (int tries = 0; tries < 500 && found.Count < Places; tries++)
+        foreach (int at in Moments(bed, random))
         {
-            int at = (int)((1.5 + (random.NextDouble() * Math.Max(0, bed.Duration - 4))) * bed.RateHz);
-            bool apart = found.TrueForAll(other => Math.Abs(other - at) > Apart * bed.RateHz);
-            int local = (int)(LocalSeconds * bed.RateHz);
-            bool plays = Enumerable.Range(0, bed.Sound.Channels).All(c =>
-                Math.Sqrt(Sounds.Power(bed.Sound.Channel(c)[Math.Max(0, at - local)..Math.Min(bed.Sound.Frames, at)])) > 0.1 * whole);
-            if (apart && plays)
+            if (found.TrueForAll(other => Math.Abs(other - at) > Apart * bed.RateHz))
             {
                 found.Add(at);
+            }
+
+            if (found.Count == Places)
+            {
+                break;
             }
         }
 
         return found;
+    }
+
+    /// <summary>Moments apart from both ends, where the music plays: −20 dB against the whole or more.</summary>
+    private static IEnumerable<int> Moments(Bed bed, Random random)
+    {
+        double whole = Sounds.Rms(bed.Sound, 0, bed.Sound.Frames);
+        for (int tries = 0; tries < Tries; tries++)
+        {
+            int at = (int)((1.5 + (random.NextDouble() * Math.Max(0, bed.Duration - 4))) * bed.RateHz);
+            int local = (int)(LocalSeconds * bed.RateHz);
+            bool plays = Enumerable.Range(0, bed.Sound.Channels).All(c =>
+                Math.Sqrt(Sounds.Power(bed.Sound.Channel(c)[Math.Max(0, at - local)..Math.Min(bed.Sound.Frames, at)])) > 0.1 * whole);
+            if (plays)
+            {
+                yield return at;
+            }
+        }
     }
 
     private static (int First, int Last) Channels(Bed bed, Random random)

@@ -34,7 +34,7 @@ internal static class PlantCatalogue
         Of("dullness", "a high shelf at 4.5 kHz", [24, 18, 12], size => $"−{size} dB", TonePlants.Dull) with { IsTaste = true },
         Of("sibilance", "esses, against the music at that moment", [3, 0, -3], Plus, TonePlants.Esses),
         Of("resonance", "a narrow bell from 500 Hz to 5 kHz", [18, 14, 10], Plus, TonePlants.Ring),
-        Of("maskedCentre", "wide parts from 1 to 4 kHz, against the middle", [4, 2.5, 1.5], Plus, StereoPlants.MaskedCentre) with { IsTaste = true },
+        Of("maskedCentre", "wide parts from 1 to 4 kHz, against the middle", [4, 3, 2], Plus, StereoPlants.MaskedCentre) with { IsTaste = true },
     ];
 
     private static string Plus(double size) => $"{size:+0.#;−0.#;0} dB";

@@ -1,5 +1,6 @@
 using Lacquer.Dsp;
 using Lacquer.Dsp.Filters;
+using Lacquer.Dsp.Metering;
 
 namespace Lacquer.Mastering.Evaluation.Findings;
 
@@ -35,6 +36,14 @@ internal static class Sounds
         }
 
         return Math.Sqrt(sum / Math.Max(1, (to - from) * sound.Channels));
+    }
+
+    /// <summary>Integrated loudness, in LUFS.</summary>
+    public static double Loudness(AudioBuffer sound, int rateHz)
+    {
+        var meter = new LoudnessMeter(rateHz, sound.Channels);
+        meter.Process(sound.AsBlock());
+        return meter.Integrated.Value;
     }
 
     /// <summary>Multiplies everything.</summary>

@@ -10,7 +10,9 @@ internal static class StereoPlants
     private const double LeastCorrelation = 0.5;
     private const double BassHz = 150;
     private const double LeastBassShare = 0.05;
+    private const double LeastMissedLu = 15; // under the whole: a part that lies lower is hardly missed
     private const double MaskedSeconds = 16;
+    private const double LeastLeadShare = 0.003; // −25 dB: with less from 1 to 4 kHz in the middle, nothing stands there that could be covered
     private const double MostOfMusic = 0.5; // more of it turned over is a turned channel
 
     /// <summary>One channel falls silent for a while.</summary>
@@ -95,10 +97,13 @@ internal static class StereoPlants
         return new Planted(sound, bed.RateHz, [place]);
     }
 
-    /// <summary>From 400 Hz to 3 kHz the right becomes the left turned over and turned down, so that mono loses so much there.</summary>
+    /// <summary>
+    /// From 400 Hz to 3 kHz the right becomes the left turned over and turned down, so that mono loses so much there. Null where the music has
+    /// too little there to be missed, so much that it is a turned channel, or cancels by itself.
+    /// </summary>
     public static Planted? MonoLoss(Bed bed, double lossDb, Random random)
     {
-        if (bed.Sound.Channels != 2)
+        if (bed.Sound.Channels != 2 || !(bed.Heard.Stereo.Correlation > 0))
         {
             return null;
         }
@@ -112,19 +117,18 @@ internal static class StereoPlants
             BiquadCoefficients.HighPass(400, BiquadCoefficients.ButterworthQ, bed.RateHz),
             BiquadCoefficients.LowPass(3_000, BiquadCoefficients.ButterworthQ, bed.RateHz),
         ];
+        var lost = new AudioBuffer(2, sound.Frames);
         float[] left = Sounds.WithoutPhase(sound.Channel(0), band);
         float[] right = Sounds.WithoutPhase(sound.Channel(1), band);
-        if (Sounds.Power(left) > MostOfMusic * Sounds.Power(sound.Channel(0)))
-        {
-            return null;
-        }
-
         for (int n = 0; n < left.Length; n++)
         {
+            (lost.Channel(0)[n], lost.Channel(1)[n]) = (left[n], -a * left[n]);
             sound.Channel(1)[n] += -right[n] - (a * left[n]);
         }
 
-        return Planted.Everywhere(sound, bed.RateHz);
+        bool most = Sounds.Power(left) > MostOfMusic * Sounds.Power(sound.Channel(0)) || a * a * Sounds.Power(left) > MostOfMusic * Sounds.Power(sound.Channel(1));
+        bool missed = Sounds.Loudness(lost, bed.RateHz) > Sounds.Loudness(sound, bed.RateHz) - LeastMissedLu;
+        return missed && !most ? Planted.Everywhere(sound, bed.RateHz) : null;
     }
 
     /// <summary>Turns one side down.</summary>
@@ -145,7 +149,7 @@ internal static class StereoPlants
         return Planted.Everywhere(sound, bed.RateHz);
     }
 
-    /// <summary>For a while wide parts are added from 1 to 4 kHz until the sides there lie so far above the middle.</summary>
+    /// <summary>For a while wide parts are added from 1 to 4 kHz until the sides there lie so far above the middle; null where the middle is empty there.</summary>
     public static Planted? MaskedCentre(Bed bed, double sideToMidDb, Random random)
     {
         if (bed.Sound.Channels != 2)
@@ -156,11 +160,16 @@ internal static class StereoPlants
         AudioBuffer sound = bed.Copy();
         TimeRange place = Place(bed, MaskedSeconds, random);
         (int from, int to) = (Frame(bed, place.Start), Frame(bed, place.End));
-        BiquadCoefficients[] band =
+        BiquadCoefficients[] added =
         [
             // Somewhat wider than the band that is meant, so that all of it is reached.
-            BiquadCoefficients.HighPass(850, BiquadCoefficients.ButterworthQ, bed.RateHz),
-            BiquadCoefficients.LowPass(4_700, BiquadCoefficients.ButterworthQ, bed.RateHz),
+            BiquadCoefficients.HighPass(700, BiquadCoefficients.ButterworthQ, bed.RateHz),
+            BiquadCoefficients.LowPass(5_600, BiquadCoefficients.ButterworthQ, bed.RateHz),
+        ];
+        BiquadCoefficients[] meant =
+        [
+            BiquadCoefficients.HighPass(1_000, BiquadCoefficients.ButterworthQ, bed.RateHz),
+            BiquadCoefficients.LowPass(4_000, BiquadCoefficients.ButterworthQ, bed.RateHz),
         ];
         (var mid, var side) = (new float[sound.Frames], new float[sound.Frames]);
         for (int n = 0; n < sound.Frames; n++)
@@ -169,20 +178,22 @@ internal static class StereoPlants
             side[n] = 0.5f * (sound.Channel(0)[n] - sound.Channel(1)[n]);
         }
 
-        (mid, side) = (Sounds.WithoutPhase(mid, band), Sounds.WithoutPhase(side, band));
-        double wanted = (Sounds.Power(mid.AsSpan(from..to)) * Math.Pow(10, sideToMidDb / 10)) - Sounds.Power(side.AsSpan(from..to));
-        if (wanted <= 0)
+        // The same music a little later is as busy as the middle and has nothing to do with it.
+        int later = (int)(0.37 * bed.RateHz);
+        float[] wide = Sounds.WithoutPhase(mid, added);
+        (mid, side) = (Sounds.WithoutPhase(mid, meant), Sounds.WithoutPhase(side, meant));
+        double middle = Sounds.Power(mid.AsSpan(from..to));
+        double wanted = (middle * Math.Pow(10, sideToMidDb / 10)) - Sounds.Power(side.AsSpan(from..to));
+        if (wanted <= 0 || middle < LeastLeadShare * Sounds.Power(bed.Sound.Channel(0)[from..to]))
         {
             return null;
         }
 
-        // The same music a little later is as busy as the middle and has nothing to do with it.
-        int later = (int)(0.37 * bed.RateHz);
-        float gain = (float)Math.Sqrt(wanted / Math.Max(1e-12, Sounds.Power(mid.AsSpan((from - later)..(to - later)))));
+        float gain = (float)Math.Sqrt(wanted / Math.Max(1e-12, Sounds.Power(Sounds.WithoutPhase(wide, meant).AsSpan((from - later)..(to - later)))));
         foreach ((int n, float share) in Ramped(bed, place))
         {
-            sound.Channel(0)[n] += gain * share * mid[n - later];
-            sound.Channel(1)[n] -= gain * share * mid[n - later];
+            sound.Channel(0)[n] += gain * share * wide[n - later];
+            sound.Channel(1)[n] -= gain * share * wide[n - later];
         }
 
         return new Planted(sound, bed.RateHz, [place]);

@@ -18,6 +18,7 @@ namespace Lacquer.Mastering;
 public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 {
     private const double SilentDbfs = -120; // no recording is that quiet; 20 bits are silent
+    private const double AnalyseShare = 0.25; // of the whole work
     private const int MostNarrowings = 2; // the first lands within a few hundredths of a decibel
     private const int MostReturns = 3; // each takes off about two thirds of what is off; most files need none
     private const int MostTries = 7; // one as a rule; lossy codecs at high density need three or four
@@ -49,29 +50,85 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         return MatchedReference.Of(profiles);
     }
 
+    /// <summary>Decodes and measures a mix.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1; may be null.</param>
+    /// <param name="cancel">Stops between two blocks.</param>
+    /// <exception cref="AudioFileException">It cannot be used, or is silent.</exception>
+    public OpenedMix Open(string path, IProgress<double>? progress, CancellationToken cancel) => Open(path, decider.NeedsSegments, progress, cancel);
+
     /// <summary>Masters one file.</summary>
     /// <exception cref="AudioFileException">The input cannot be used or the output not written.</exception>
     /// <exception cref="PlanException">The request cannot be met.</exception>
     public MasteringReport Run(MasteringRequest request, IProgress<MasteringProgress>? progress, CancellationToken cancel)
     {
-        var clock = Stopwatch.StartNew();
         OutputFile.CheckFree(request);
-        using IAudioSource source = AudioFile.Open(request.InputPath, AudioLimits.Default, cancel);
-        double decoded = clock.Elapsed.TotalSeconds;
+        using OpenedMix mix = Open(request.InputPath, decider.NeedsSegments && request.Plan is null, Step(progress, "analyse", 0, AnalyseShare), cancel);
+        return Run(mix, request, progress, cancel);
+    }
 
-        Task<string> hash = Task.Run(() => InputHash(request.InputPath), cancel);
-        IProgress<double>? analysing = Step(progress, "analyse", 0, 0.25);
-        TrackAnalysis input = decider.NeedsSegments && request.Plan is null
-            ? analyser.AnalyseWithSegments(source, analysing, cancel)
-            : analyser.AnalyseWithStyle(source, analysing, cancel);
-        if (input.Loudness.SamplePeak.Value < SilentDbfs)
+    /// <summary>What would be done to a mix, without rendering: all but the gain, which only the sound tells.</summary>
+    /// <param name="mix">The mix, opened for the same judge.</param>
+    /// <param name="request">What to make of it.</param>
+    /// <exception cref="PlanException">The request cannot be met.</exception>
+    public MasteringPlan Plan(OpenedMix mix, MasteringRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        return Follow(Decide(request, mix), [.. request.Notes.Select(NoteReader.Read)], mix.Analysis).Plan;
+    }
+
+    /// <summary>
+    /// Renders a stretch of a master, with the gain that the whole track gets and with what comes before it in the limiter's memory: the same
+    /// seconds as in the master, but for what only the written file can tell (a codec's overshoot, a narrowed image, the tone behind a reference).
+    /// </summary>
+    /// <param name="mix">The mix, opened for the same judge.</param>
+    /// <param name="request">What to make of it; its output is the stretch's file, at the format's precision.</param>
+    /// <param name="fromSeconds">Where it begins; 0 or more, before the track's end.</param>
+    /// <param name="toSeconds">Where it ends, after it begins; what lies beyond the track's end is left out.</param>
+    /// <param name="progress">Told the share that is done; may be null.</param>
+    /// <param name="cancel">Stops between two blocks.</param>
+    /// <returns>The plan as rendered, its gain included.</returns>
+    /// <exception cref="AudioFileException">The input cannot be used or the output not written.</exception>
+    /// <exception cref="PlanException">The request cannot be met.</exception>
+    public MasteringPlan Preview(OpenedMix mix, MasteringRequest request, double fromSeconds, double toSeconds, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        if (!(fromSeconds >= 0 && fromSeconds < mix.Analysis.DurationSeconds && toSeconds > fromSeconds))
         {
-            throw new AudioFileException(AudioFault.Silent, "the file holds nothing but silence; export the mix again.");
+            throw new PlanException($"a preview must begin within the track, which is {Words.Time(mix.Analysis.DurationSeconds)} long, and end after it begins.");
         }
 
-        double analysed = clock.Elapsed.TotalSeconds;
+        OutputFile.CheckFree(request);
+        MasteringPlan plan = Plan(mix, request);
+        PreparedMix prepared = mix.FirstPass(plan, Step(progress, "render", 0, 0.9), cancel);
+        plan = Gained(plan, prepared, cancel);
+        using var output = new OutputFile(request, mix.Source, plan);
+        using (IAudioWriter writer = output.Begin())
+        {
+            MasterRenderer.WriteStretch(prepared, plan, fromSeconds, toSeconds, writer, cancel);
+            writer.Complete();
+        }
+
+        output.Publish();
+        return plan;
+    }
+
+    /// <summary>Makes a master of a mix.</summary>
+    /// <param name="mix">The mix, opened for the same judge.</param>
+    /// <param name="request">What to make of it.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancel">Stops between two blocks.</param>
+    /// <exception cref="AudioFileException">The input cannot be used or the output not written.</exception>
+    /// <exception cref="PlanException">The request cannot be met.</exception>
+    public MasteringReport Run(OpenedMix mix, MasteringRequest request, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        OutputFile.CheckFree(request);
+        var clock = Stopwatch.StartNew();
+        IAudioSource source = mix.Source;
+        TrackAnalysis input = mix.Analysis;
         NoteReading[] wishes = [.. request.Notes.Select(NoteReader.Read)];
-        MasteringPlan decided = Decide(request, input, hash.GetAwaiter().GetResult());
+        MasteringPlan decided = Decide(request, mix);
         (MasteringPlan plan, IReadOnlyList<AppliedNote> notes) = Follow(decided, wishes, input);
         if (notes.Count > 0)
         {
@@ -100,13 +157,13 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
             Curves = written.Curves,
             Source = source,
         };
-        double total = clock.Elapsed.TotalSeconds;
+        double rendered = clock.Elapsed.TotalSeconds;
         var timings = new Timings
         {
-            DecodeSeconds = decoded,
-            AnalyseSeconds = analysed - decoded,
-            RenderSeconds = total - analysed,
-            TotalSeconds = total,
+            DecodeSeconds = mix.DecodeSeconds,
+            AnalyseSeconds = mix.AnalyseSeconds,
+            RenderSeconds = rendered,
+            TotalSeconds = mix.DecodeSeconds + mix.AnalyseSeconds + rendered,
         };
         // A master keeps the style of its mix; it is not told twice.
         TrackAnalysis result = written.Result with { Style = input.Style };
@@ -114,6 +171,67 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         IEnumerable<AppliedNote> earlier = (decided.Notes ?? []).Select(text => new AppliedNote { Text = text });
         return report with { Notes = [.. earlier, .. notes] };
     }
+
+    private OpenedMix Open(string path, bool withSegments, IProgress<double>? progress, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        IAudioSource source = AudioFile.Open(path, AudioLimits.Default, cancel);
+        try
+        {
+            double decoded = clock.Elapsed.TotalSeconds;
+            Task<string> hash = Task.Run(() => InputHash(path), cancel);
+            TrackAnalysis analysis = withSegments
+                ? analyser.AnalyseWithSegments(source, progress, cancel)
+                : analyser.AnalyseWithStyle(source, progress, cancel);
+            if (analysis.Loudness.SamplePeak.Value < SilentDbfs)
+            {
+                throw new AudioFileException(AudioFault.Silent, "the file holds nothing but silence; export the mix again.");
+            }
+
+            return new OpenedMix(source)
+            {
+                Path = path,
+                Sha256 = hash.GetAwaiter().GetResult(),
+                Analysis = analysis,
+                DecodeSeconds = decoded,
+                AnalyseSeconds = clock.Elapsed.TotalSeconds - decoded,
+            };
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The plan with the gain that the whole master gets. Only a loudness asked for by number is exact enough to need hearing it.</summary>
+    private static MasteringPlan Gained(MasteringPlan plan, PreparedMix prepared, CancellationToken cancel)
+    {
+        bool isFound = !plan.Stage(StageCatalogue.Loudness.Name).Parameters.ContainsKey(StageCatalogue.GainParameter);
+        plan = WithGain(plan, GainFinder.Find(prepared, plan));
+        if (!isFound || !plan.Target.IsExact || plan.Target.LoudnessLufs is not { } lufs)
+        {
+            return plan;
+        }
+
+        var trim = new Trim(prepared, lufs);
+        for (int tries = 1; tries < MostTries; tries++)
+        {
+            using var heard = new MeasuringWriter(prepared.Audio.SampleRateHz, prepared.Audio.Channels);
+            MasterRenderer.Write(prepared, plan, heard, progress: null, cancel);
+            if (trim.Next(plan, heard.Summary) is not { } next)
+            {
+                break;
+            }
+
+            plan = next;
+        }
+
+        return plan;
+    }
+
+    private static MasteringPlan WithGain(MasteringPlan plan, GainChoice choice) =>
+        Trim.With(plan, choice.GainDb, plan.Stage(StageCatalogue.Loudness.Name).Parameters[StageCatalogue.CeilingParameter]);
 
     /// <summary>Applies notes one after the other; each counts from what the one before left.</summary>
     private static (MasteringPlan Plan, IReadOnlyList<AppliedNote> Notes) Follow(MasteringPlan plan, NoteReading[] wishes, TrackAnalysis input)
@@ -134,11 +252,11 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         IAudioSource source, TrackAnalysis input, MasteringPlan plan, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
     {
         int rateHz = (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"];
-        using PreparedMix mix = MixRenderer.Render(source, plan, rateHz, Step(progress, "render", 0.25, 0.65), cancel);
+        using PreparedMix mix = MixRenderer.Render(source, plan, rateHz, Step(progress, "render", AnalyseShare, 0.65), cancel);
         bool gainIsGiven = plan.Stage(StageCatalogue.Loudness.Name).Parameters.ContainsKey(StageCatalogue.GainParameter);
         GainChoice choice = GainFinder.Find(mix, plan);
         double aimLufs = gainIsGiven ? double.NaN : plan.Target.IsExact ? plan.Target.LoudnessLufs ?? double.NaN : choice.ExpectedLufs;
-        plan = Trim.With(plan, choice.GainDb, plan.Stage(StageCatalogue.Loudness.Name).Parameters[StageCatalogue.CeilingParameter]);
+        plan = WithGain(plan, choice);
         var trim = new Trim(mix, aimLufs);
         for (int tries = 1; ; tries++)
         {
@@ -167,8 +285,9 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         }
     }
 
-    private MasteringPlan Decide(MasteringRequest request, TrackAnalysis input, string sha256)
+    private MasteringPlan Decide(MasteringRequest request, OpenedMix mix)
     {
+        (TrackAnalysis input, string sha256) = (mix.Analysis, mix.Sha256);
         int rateHz = request.RateHz ?? request.Format.NearestRate(input.Format.SampleRateHz);
         int bits = request.Format.IsLossy ? 32 : request.Format.Samples switch { SampleFormat.Int16 => 16, SampleFormat.Int24 => 24, _ => 32 };
         var delivery = new DeliverySettings { RateHz = rateHz, Bits = bits };

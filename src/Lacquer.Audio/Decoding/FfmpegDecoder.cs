@@ -61,7 +61,7 @@ internal sealed class FfmpegDecoder : IAudioSource
     }
 
     /// <inheritdoc/>
-    public IAudioReader OpenReader() => _scratch.OpenReader(Frames);
+    public IAudioReader OpenReader() => _scratch.OpenReader(0, Frames);
 
     /// <inheritdoc/>
     public void Dispose() => _scratch.Dispose();

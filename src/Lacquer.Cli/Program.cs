@@ -11,6 +11,8 @@ var root = new RootCommand("Lacquer, an open mastering engineer: analyses a mix,
     ReviseCommand.Create(),
     CompareCommand.Create(),
     PresetsCommand.Create(),
+    ServeCommand.Create(),
+    DeskCommand.Create(),
     FeaturesCommand.Create(),
     EvaluateCommand.Create(),
 };

@@ -1,0 +1,15 @@
+namespace Lacquer.Server.Api;
+
+/// <summary>Who the caller is.</summary>
+internal sealed record AccountView
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Whether the service asks for a login. Without one, everybody who reaches it is the same person.</summary>
+    public required bool Login { get; init; }
+
+    /// <summary>Largest upload, in bytes.</summary>
+    public required long MaxUploadBytes { get; init; }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Lacquer.Server.Api;
+using Lacquer.Server.Jobs;
+using Lacquer.Server.Storage;
+using Lacquer.Server.Work;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.FileProviders;
+
+namespace Lacquer.Server;
+
+/// <summary>Puts the service together.</summary>
+public static class ServiceHost
+{
+    /// <summary>A service that is ready to run: the database is up to date, left-overs of an earlier run are gone.</summary>
+    /// <exception cref="InvalidOperationException">The database was made by a later version.</exception>
+    public static async Task<WebApplication> CreateAsync(ServiceSettings settings, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Directory.CreateDirectory(settings.DataFolder);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "lacquer", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Listen);
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
+        AddServices(builder.Services, settings);
+        WebApplication app = builder.Build();
+        await PrepareAsync(app.Services, settings, cancel);
+        Map(app);
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, ServiceSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = settings.MaxUploadBytes;
+        kestrel.Limits.MaxConcurrentConnections = 1_000;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+
+    private static void AddServices(IServiceCollection services, ServiceSettings settings)
+    {
+        string database = new SqliteConnectionStringBuilder { DataSource = Path.Combine(settings.DataFolder, "lacquer.db"), ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        services.AddDbContextFactory<Store>(options => options.UseSqlite(database));
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IObjectStore>(new FolderObjectStore(Path.Combine(settings.DataFolder, "objects")));
+        services.AddSingleton<JobBell>();
+        services.AddSingleton<JobBoard>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton<UploadDesk>();
+        services.AddSingleton<WorkFolder>();
+        services.AddSingleton<DeskRoom>();
+        services.AddSingleton<Erasure>();
+        services.AddHostedService<Worker>();
+        services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the answer is written in one place
+        services.ConfigureHttpJsonOptions(options => ServiceJson.Of(options.SerializerOptions));
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Lacquer";
+            document.Info.Description = "An open mastering engineer: analyses a mix, masters it, and says why.";
+            return Task.CompletedTask;
+        }));
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services, ServiceSettings settings, CancellationToken cancel)
+    {
+        string work = Path.Combine(settings.DataFolder, "work");
+        if (Directory.Exists(work))
+        {
+            WorkFolder.Remove(work);
+        }
+
+        Store store = await services.GetRequiredService<IDbContextFactory<Store>>().CreateDbContextAsync(cancel);
+        await using (store)
+        {
+            await Migrator.BringUpToDateAsync(store, cancel);
+        }
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.WriteAsync, AllowStatusCode404Response = true });
+        app.Use((http, next) => SecurityHeaders.InvokeAsync(http, next));
+        app.Use((http, next) => LoopbackGuard.InvokeAsync(http, next));
+        app.UseRouting();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        HealthEndpoints.Map(app);
+        AccountEndpoints.Map(app);
+        CatalogueEndpoints.Map(app);
+        UploadEndpoints.Map(app);
+        AnalysisEndpoints.Map(app);
+        MasterEndpoints.Map(app);
+        JobEndpoints.Map(app);
+        NoteEndpoints.Map(app);
+        ReferenceEndpoints.Map(app);
+        string page = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (Directory.Exists(page))
+        {
+            var files = new PhysicalFileProvider(page);
+            app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
+        }
+
+        app.MapFallback(() => { throw ApiException.NotFound("address"); });
+    }
+}

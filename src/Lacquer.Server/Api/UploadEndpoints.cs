@@ -1,7 +1,5 @@
 using System.Globalization;
-using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
-using Lacquer.Server.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 

@@ -38,11 +38,11 @@ internal sealed class JobDesk(IDbContextFactory<Store> stores, JobBell bell, Tim
             {
                 await store.SaveChangesAsync(cancel);
             }
-            catch (DbUpdateException) when (key is not null)
+            catch (DbUpdateException e) when (key is not null)
             {
                 // The same request came twice at once, and the other one was first.
                 store.ChangeTracker.Clear();
-                return await EarlierAsync(store, job.AccountId, key, requestHash, cancel) ?? throw new InvalidOperationException("The job could not be kept.");
+                return await EarlierAsync(store, job.AccountId, key, requestHash, cancel) ?? throw new InvalidOperationException("The job could not be kept.", e);
             }
         }
 

@@ -1,4 +1,3 @@
-using Lacquer.Server.Jobs;
 using Lacquer.Server.Work;
 using Microsoft.EntityFrameworkCore;
 

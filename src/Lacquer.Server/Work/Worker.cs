@@ -2,7 +2,6 @@ using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Lacquer.Server.Work;
 

@@ -8,13 +8,22 @@ internal static class SecurityHeaders
 
     public static Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
-        IHeaderDictionary headers = http.Response.Headers;
+        // At the last moment, so that an answer to an exception has them too.
+        http.Response.OnStarting(() =>
+        {
+            Add(http.Response.Headers);
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+
+    private static void Add(IHeaderDictionary headers)
+    {
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        return next(http);
     }
 }

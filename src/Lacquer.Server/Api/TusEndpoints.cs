@@ -26,10 +26,15 @@ internal static class TusEndpoints
     /// <summary>Checks the protocol's version and names ours.</summary>
     public static void Begin(HttpContext http)
     {
-        http.Response.Headers[VersionHeader] = Version;
+        // At the last moment, so that an answer to an exception has them too.
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers[VersionHeader] = Version;
+            http.Response.Headers["Tus-Version"] = Version;
+            return Task.CompletedTask;
+        });
         if (http.Request.Headers[VersionHeader].ToString() != Version)
         {
-            http.Response.Headers["Tus-Version"] = Version;
             throw new ApiException(StatusCodes.Status412PreconditionFailed, "tus-version", "Another version", $"Resumable uploads are spoken in version {Version}; name it in {VersionHeader}.");
         }
     }

@@ -40,11 +40,14 @@ public static class ServiceHost
 
     private static void AddServices(IServiceCollection services, ServiceSettings settings)
     {
-        string database = new SqliteConnectionStringBuilder { DataSource = Path.Combine(settings.DataFolder, "lacquer.db"), ForeignKeys = true, DefaultTimeout = 30 }.ToString();
-        services.AddDbContextFactory<Store>(options => options.UseSqlite(database));
+        string sqlite = new SqliteConnectionStringBuilder { DataSource = Path.Combine(settings.DataFolder, "lacquer.db"), ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        services.AddDbContextFactory<Store>(options => _ = settings.Database is { } postgres ? options.UseNpgsql(postgres) : options.UseSqlite(sqlite));
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IObjectStore>(new FolderObjectStore(Path.Combine(settings.DataFolder, "objects")));
+        services.AddSingleton<IObjectStore>(_ => settings.Objects is { } bucket ? new S3ObjectStore(bucket) : new FolderObjectStore(Path.Combine(settings.DataFolder, "objects")));
+        services.AddSingleton<IJobQueue>(provider => settings.Broker is { } broker
+            ? new RabbitQueue(broker, provider.GetRequiredService<ILogger<RabbitQueue>>())
+            : new EmbeddedQueue(provider.GetRequiredService<JobBell>()));
         services.AddSingleton<JobBell>();
         services.AddSingleton<JobBoard>();
         services.AddSingleton<JobDesk>();

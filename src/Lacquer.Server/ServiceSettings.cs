@@ -11,6 +11,15 @@ public sealed record ServiceSettings
     /// <summary>Address to listen at. Default loopback.</summary>
     public string Listen { get; init; } = "http://127.0.0.1:8420";
 
+    /// <summary>Connection string of a PostgreSQL database, for many machines; null: SQLite in the data folder.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Address of a RabbitMQ broker (amqp://…), for many machines; null: the queue of this process.</summary>
+    public string? Broker { get; init; }
+
+    /// <summary>Bucket for sounds and reports, for many machines; null: the data folder.</summary>
+    public Storage.S3Settings? Objects { get; init; }
+
     /// <summary>How to start the program that renders: a path and what comes before the verb.</summary>
     public required IReadOnlyList<string> RenderProgram { get; init; }
 

@@ -170,6 +170,17 @@ internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings 
         }
     }
 
+    /// <summary>How many jobs of a class wait.</summary>
+    public async Task<int> WaitingAsync(JobClass of, CancellationToken cancel)
+    {
+        IReadOnlyList<JobKind> kinds = JobClasses.Kinds(of);
+        Store store = await stores.CreateDbContextAsync(cancel);
+        await using (store)
+        {
+            return await store.Jobs.CountAsync(job => job.State == JobState.Waiting && kinds.Contains(job.Kind), cancel);
+        }
+    }
+
     private static Task<int> ReturnAsync(IQueryable<Job> jobs, CancellationToken cancel) => jobs.ExecuteUpdateAsync(
         set => set
             .SetProperty(j => j.State, JobState.Waiting)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lacquer.Server.Jobs;
 
 /// <summary>Begins jobs. A job and what belongs to it are kept together or not at all; the same request under the same key begins one job.</summary>
-internal sealed class JobDesk(IDbContextFactory<Store> stores, JobBell bell, TimeProvider clock)
+internal sealed class JobDesk(IDbContextFactory<Store> stores, IJobQueue queue, TimeProvider clock)
 {
     /// <summary>Begins a job.</summary>
     /// <param name="job">The job, see <see cref="New"/>.</param>
@@ -46,7 +46,7 @@ internal sealed class JobDesk(IDbContextFactory<Store> stores, JobBell bell, Tim
             }
         }
 
-        bell.Ring();
+        await queue.AnnounceAsync(JobClasses.Of(job.Kind), 1, cancel);
         return job;
     }
 

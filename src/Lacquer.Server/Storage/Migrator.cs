@@ -6,6 +6,7 @@ namespace Lacquer.Server.Storage;
 /// <summary>Brings the database to this program's schema: the scripts in Migrations, in the order of their names, each once.</summary>
 internal static class Migrator
 {
+    private const long MigrationLock = 0x6c61637175657200; // "lacquer": any number that nobody else takes
     private const string Prefix = "Lacquer.Server.Storage.Migrations.";
 
     /// <summary>Applies what is missing, all of it or nothing.</summary>
@@ -21,6 +22,12 @@ internal static class Migrator
         IDbContextTransaction transaction = await store.Database.BeginTransactionAsync(cancel);
         await using (transaction)
         {
+            if (!store.Database.IsSqlite())
+            {
+                // One program at a time; the lock ends with the transaction. SQLite's transaction is one by itself.
+                await store.Database.ExecuteSqlRawAsync($"SELECT pg_advisory_xact_lock({MigrationLock})", cancel);
+            }
+
             await store.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS schema_scripts (name TEXT PRIMARY KEY)", cancel);
             string[] done = await store.Database.SqlQueryRaw<string>("SELECT name AS \"Value\" FROM schema_scripts").ToArrayAsync(cancel);
             (string Name, string Text)[] scripts = [.. Scripts()];

@@ -7,45 +7,51 @@ namespace Lacquer.Server.Work;
 
 /// <summary>Takes jobs and has them done, each in a process of its own. One place more than there are renders is kept for what is short.</summary>
 internal sealed partial class Worker(
-    JobBoard board, JobBell bell, IDbContextFactory<Store> stores, IObjectStore objects, DeskRoom desks, WorkFolder folder, ServiceSettings settings, ILogger<Worker> log) : BackgroundService
+    JobBoard board, IJobQueue queue, JobBell bell, IDbContextFactory<Store> stores, IObjectStore objects, DeskRoom desks, WorkFolder folder, ServiceSettings settings, ILogger<Worker> log) : BackgroundService
 {
-    private static readonly JobKind[] Short = [JobKind.Preview, JobKind.Interpretation, JobKind.Analysis, JobKind.Reference];
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => settings.Renders == 0
-        ? Task.CompletedTask
-        : Task.WhenAll(Enumerable.Range(0, settings.Renders)
-            .Select(_ => WorkAsync(Enum.GetValues<JobKind>(), stoppingToken))
-            .Append(WorkAsync(Short, stoppingToken))
+        ? RescueAsync(stoppingToken)
+        : Task.WhenAll(Enumerable.Repeat(JobClass.Whole, settings.Renders)
+            .Append(JobClass.Short)
+            .Select(of => WorkAsync(of, stoppingToken))
             .Append(RescueAsync(stoppingToken)));
 
-    private async Task WorkAsync(JobKind[] kinds, CancellationToken stopping)
+    private async Task WorkAsync(JobClass of, CancellationToken stopping)
     {
         await Task.Yield();
-        while (!stopping.IsCancellationRequested)
+        IReadOnlyList<JobKind> kinds = JobClasses.Kinds(of);
+        try
         {
-            try
+            await queue.ConsumeAsync(of, () => TakeAsync(kinds, stopping), stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+    }
+
+    /// <returns>Whether there was a job.</returns>
+    private async Task<bool> TakeAsync(IReadOnlyList<JobKind> kinds, CancellationToken stopping)
+    {
+        try
+        {
+            if (await board.ClaimAsync(kinds, stopping) is not { } job)
             {
-                if (await board.ClaimAsync(kinds, stopping) is { } job)
-                {
-                    await DoAsync(job, stopping);
-                    bell.Ring();
-                }
-                else
-                {
-                    await bell.WaitAsync(Look, stopping);
-                }
+                return false;
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                // The database may be away for a while; the jobs wait.
-                LogTrouble(exception);
-                await Task.Delay(Look, CancellationToken.None);
-            }
+
+            await DoAsync(job, stopping);
+            bell.Ring();
+            return true;
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            // The database may be away for a while; the jobs wait.
+            LogTrouble(exception);
+            await Task.Delay(Look, stopping);
+            return false;
         }
     }
 
@@ -56,9 +62,15 @@ internal sealed partial class Worker(
         {
             try
             {
-                if (await board.RescueAsync(stopping) > 0)
+                await board.RescueAsync(stopping);
+                foreach (JobClass of in Enum.GetValues<JobClass>())
                 {
-                    bell.Ring();
+                    // Announcements that got lost: of a dead worker's jobs, or while the broker was away.
+                    int missing = await board.WaitingAsync(of, stopping) - await queue.AnnouncedAsync(of, stopping);
+                    if (missing > 0)
+                    {
+                        await queue.AnnounceAsync(of, missing, stopping);
+                    }
                 }
 
                 await timer.WaitForNextTickAsync(stopping);
@@ -100,7 +112,7 @@ internal sealed partial class Worker(
         catch (OperationCanceledException)
         {
             LogEnded(job.Id, "given back");
-            await board.ReturnAsync(job, CancellationToken.None);
+            await ReturnAsync(job);
         }
         catch (DeskLostException lost)
         {
@@ -115,8 +127,14 @@ internal sealed partial class Worker(
         }
     }
 
+    private async Task ReturnAsync(Job job)
+    {
+        await board.ReturnAsync(job, CancellationToken.None);
+        await queue.AnnounceAsync(JobClasses.Of(job.Kind), 1, CancellationToken.None);
+    }
+
     private Task GiveBackOrUpAsync(Job job) => job.Attempt < settings.MaxAttempts
-        ? board.ReturnAsync(job, CancellationToken.None)
+        ? ReturnAsync(job)
         : board.FailAsync(job, "renderLost", "The program that renders this file ended unexpectedly: it may need more memory or time than it is given. Please report it with this file.", CancellationToken.None);
 
     /// <returns>False: meanwhile somebody else was given the job, and what was made is thrown away.</returns>
@@ -137,7 +155,7 @@ internal sealed partial class Worker(
             Folder = place,
             Work = work,
         };
-        if (Short.Contains(job.Kind))
+        if (JobClasses.Of(job.Kind) == JobClass.Short)
         {
             // Kept open: more of the same mix will be asked for.
             Desk desk = desks.Take(job.UploadId);

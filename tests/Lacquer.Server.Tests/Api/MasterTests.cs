@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Lacquer.Audio.Encoding;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Analysis.Style;

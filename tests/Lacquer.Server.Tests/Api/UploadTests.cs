@@ -92,14 +92,14 @@ public sealed class UploadTests(Studio studio)
     public async Task A_checksum_decides_before_anything_is_kept()
     {
         string address = await AnnounceAsync(Bytes.Length);
-        string right = Convert.ToBase64String(SHA1.HashData(Bytes[..1_000]));
-        using (HttpResponseMessage damaged = await SendAsync(HttpMethod.Patch, address, 0, Bytes[1..1_001], ("Upload-Checksum", $"sha1 {right}")))
+        string right = Convert.ToBase64String(SHA256.HashData(Bytes[..1_000]));
+        using (HttpResponseMessage damaged = await SendAsync(HttpMethod.Patch, address, 0, Bytes[1..1_001], ("Upload-Checksum", $"sha256 {right}")))
         {
             Assert.Equal(ChecksumMismatch, (int)damaged.StatusCode);
         }
 
         Assert.Equal(0, await OffsetAsync(address));
-        using HttpResponseMessage whole = await SendAsync(HttpMethod.Patch, address, 0, Bytes[..1_000], ("Upload-Checksum", $"sha1 {right}"));
+        using HttpResponseMessage whole = await SendAsync(HttpMethod.Patch, address, 0, Bytes[..1_000], ("Upload-Checksum", $"sha256 {right}"));
         Assert.Equal(HttpStatusCode.NoContent, whole.StatusCode);
         using HttpResponseMessage unknown = await SendAsync(HttpMethod.Patch, address, 1_000, Bytes[..1_000], ("Upload-Checksum", "crc32 AAAA"));
         Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lacquer.Audio.Encoding;
+using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Projects;
 
@@ -35,13 +36,14 @@ internal static class MasterCommand
             string? planPath = parsed.GetValue(plan);
             MasteringPlan? saved = planPath is null ? null : PlanFile.Read(planPath);
             OutputFormat format = output.Format(parsed, saved);
+            MasteringRequest template = wishes.On(saved);
             var job = new MasterJob
             {
                 Inputs = files,
                 Outputs = output.Paths(parsed, files, format),
-                Template = wishes.On(saved) with { Overwrite = output.Force(parsed), Format = format, RateHz = output.RateHz(parsed, format, saved) },
+                Template = template with { Overwrite = output.Force(parsed), Format = format, RateHz = output.RateHz(parsed, format, saved) },
                 Pages = report.Paths(parsed, files),
-                References = wish.References.Read(parsed, saved?.Reference),
+                References = wish.References.Read(parsed, template.Reference),
                 JsonPath = parsed.GetValue(json),
                 PlanPath = OfOne(parsed, savePlan, files),
                 ProjectPath = OfOne(parsed, project, files),

@@ -39,7 +39,7 @@ internal sealed class ReferenceOptions
 
     /// <summary>What is wanted, without having read a file.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="saved">The references of an earlier plan, which stay unless others are given.</param>
+    /// <param name="saved">The references of a preset or an earlier plan, which stay unless others are given.</param>
     /// <exception cref="PlanException">A value is not possible.</exception>
     public ReferenceWish Read(ParseResult parsed, MatchedReference? saved)
     {
@@ -48,7 +48,7 @@ internal sealed class ReferenceOptions
         string? aspects = parsed.GetValue(_aspects);
         if (files.Length == 0 && saved is null && (match ?? aspects) is not null)
         {
-            throw new PlanException($"{(match is not null ? _match.Name : _aspects.Name)} needs something to go by; add --reference FILE.");
+            throw new PlanException($"{(match is not null ? _match.Name : _aspects.Name)} needs something to go by; add --reference FILE, or a preset that keeps one.");
         }
 
         return new ReferenceWish
@@ -100,5 +100,6 @@ internal sealed class ReferenceOptions
 
     private static string Names(IEnumerable<ReferenceAspect> aspects) => string.Join(",", aspects.Select(Name));
 
-    private static string Name(ReferenceAspect aspect) => aspect.ToString().ToLowerInvariant();
+    /// <summary>An aspect as it is written.</summary>
+    public static string Name(ReferenceAspect aspect) => aspect.ToString().ToLowerInvariant();
 }

@@ -9,7 +9,7 @@ internal sealed record ReferenceWish
     /// <summary>Files to read; none: what was saved, or nothing.</summary>
     public required IReadOnlyList<ReferenceFile> Files { get; init; }
 
-    /// <summary>References of an earlier plan, which need no file; null without any.</summary>
+    /// <summary>References of a preset or an earlier plan, which need no file; null without any.</summary>
     public required MatchedReference? Saved { get; init; }
 
     /// <summary>How far, in percent; null: the default.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Projects;
 
@@ -54,7 +55,8 @@ internal static class ReviseCommand
             }
 
             Revision basis = book.Project.Find(parsed.GetValue(from));
-            return Task.FromResult(job.Next(basis, wishes.On(basis.Plan), wish.References.Read(parsed, basis.Plan.Reference), Asking.Of(parsed), cancel));
+            MasteringRequest request = wishes.On(basis.Plan);
+            return Task.FromResult(job.Next(basis, request, wish.References.Read(parsed, request.Reference), Asking.Of(parsed), cancel));
         });
         return command;
     }

@@ -18,10 +18,8 @@ namespace Lacquer.Mastering;
 public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
 {
     private const double SilentDbfs = -120; // no recording is that quiet; 20 bits are silent
-    private const double AnalyseShare = 0.25; // of the whole work
-    private const int MostNarrowings = 2; // the first lands within a few hundredths of a decibel
-    private const int MostReturns = 3; // each takes off about two thirds of what is off; most files need none
-    private const int MostTries = 7; // one as a rule; lossy codecs at high density need three or four
+    internal const double AnalyseShare = 0.25; // of the whole work
+
 
     /// <summary>Reads what masters are to be drawn towards: sound files, which are analysed as a mix is, and saved profiles.</summary>
     /// <param name="files">At least one.</param>
@@ -38,7 +36,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         {
             try
             {
-                IProgress<double>? step = Step(progress, "reference", (double)profiles.Count / files.Count, (profiles.Count + 1.0) / files.Count);
+                IProgress<double>? step = StepProgress.Of(progress, "reference", (double)profiles.Count / files.Count, (profiles.Count + 1.0) / files.Count);
                 profiles.Add(new WeighedProfile { Profile = reader.Read(file.Path, step, cancel), Weight = file.Weight });
             }
             catch (AudioFileException e)
@@ -63,7 +61,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
     public MasteringReport Run(MasteringRequest request, IProgress<MasteringProgress>? progress, CancellationToken cancel)
     {
         OutputFile.CheckFree(request);
-        using OpenedMix mix = Open(request.InputPath, decider.NeedsSegments && request.Plan is null, Step(progress, "analyse", 0, AnalyseShare), cancel);
+        using OpenedMix mix = Open(request.InputPath, decider.NeedsSegments && request.Plan is null, StepProgress.Of(progress, "analyse", 0, AnalyseShare), cancel);
         return Run(mix, request, progress, cancel);
     }
 
@@ -74,12 +72,13 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
     public MasteringPlan Plan(OpenedMix mix, MasteringRequest request)
     {
         ArgumentNullException.ThrowIfNull(mix);
-        return Follow(Decide(request, mix), [.. request.Notes.Select(NoteReader.Read)], mix.Analysis).Plan;
+        return NotePlan.Follow(Decide(request, mix), [.. request.Notes.Select(NoteReader.Read)], mix.Analysis).Plan;
     }
 
     /// <summary>
     /// Renders a stretch of a master, with the gain that the whole track gets and with what comes before it in the limiter's memory: the same
-    /// seconds as in the master, but for what only the written file can tell (a codec's overshoot, a narrowed image, the tone behind a reference).
+    /// seconds as in the master, but for what only the written file can tell (a codec's overshoot, an image narrowed for mono). New notes and
+    /// references are held in the finished file, so that a preview of them takes as long as the master.
     /// </summary>
     /// <param name="mix">The mix, opened for the same judge.</param>
     /// <param name="request">What to make of it; its output is the stretch's file, at the format's precision.</param>
@@ -99,9 +98,9 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         }
 
         OutputFile.CheckFree(request);
-        MasteringPlan plan = Plan(mix, request);
-        PreparedMix prepared = mix.FirstPass(plan, Step(progress, "render", 0, 0.9), cancel);
-        plan = Gained(plan, prepared, cancel);
+        MasteringPlan plan = NeedsTheFile(request) ? RunAside(mix, request, progress, cancel).Plan : Plan(mix, request);
+        PreparedMix prepared = mix.FirstPass(plan, StepProgress.Of(progress, "render", 0, 0.9), cancel);
+        plan = PreviewGain.Find(plan, prepared, cancel);
         using var output = new OutputFile(request, mix.Source, plan);
         using (IAudioWriter writer = output.Begin())
         {
@@ -125,29 +124,24 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         ArgumentNullException.ThrowIfNull(mix);
         OutputFile.CheckFree(request);
         var clock = Stopwatch.StartNew();
-        IAudioSource source = mix.Source;
         TrackAnalysis input = mix.Analysis;
         NoteReading[] wishes = [.. request.Notes.Select(NoteReader.Read)];
         MasteringPlan decided = Decide(request, mix);
-        (MasteringPlan plan, IReadOnlyList<AppliedNote> notes) = Follow(decided, wishes, input);
-        if (notes.Count > 0)
+        if (wishes.Length > 0)
         {
-            request.Changing?.Invoke(PlanDiff.Between(decided, plan));
+            request.Changing?.Invoke(PlanDiff.Between(decided, NotePlan.Follow(decided, wishes, input).Plan)); // refuses before the work
         }
 
-        using var output = new OutputFile(request, source, plan);
-        Written written = Write(source, input, plan, output, progress, cancel);
-        for (int i = 0; i < MostReturns && request.Plan is null && ToneReturn.Nearer(plan, written.Plan, input, written.Result) is { } nearer; i++)
+        using var output = new OutputFile(request, mix.Source, decided);
+        var attempts = new MasterAttempts(analyser, mix, output, progress, cancel);
+        WrittenMaster written = attempts.Narrowed(attempts.Write(decided, returns: request.Plan is null));
+        IReadOnlyList<AppliedNote> notes = [];
+        if (wishes.Length > 0)
         {
-            written = Write(source, input, nearer, output, progress, cancel);
+            (written, notes) = attempts.Noted(written, wishes);
         }
 
-        for (int i = 0; i < MostNarrowings && MonoFold.Narrower(written.Plan, input.Stereo, written.Result.Stereo) is { } narrower; i++)
-        {
-            written = Write(source, input, narrower, output, progress, cancel);
-        }
-
-        plan = written.Plan;
+        MasteringPlan plan = written.Plan;
         output.Publish();
         var outcome = new RenderOutcome
         {
@@ -155,7 +149,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
             Limiting = written.Limiting,
             Mix = written.MixReduction,
             Curves = written.Curves,
-            Source = source,
+            Source = mix.Source,
         };
         double rendered = clock.Elapsed.TotalSeconds;
         var timings = new Timings
@@ -170,6 +164,21 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         MasteringReport report = ReportBuilder.Build(request.InputPath, request.OutputPath, input, result, Explained(plan, input, written.Choice), outcome, timings);
         IEnumerable<AppliedNote> earlier = (decided.Notes ?? []).Select(text => new AppliedNote { Text = text });
         return report with { Notes = [.. earlier, .. notes] };
+    }
+
+    private static bool NeedsTheFile(MasteringRequest request) => request.Notes.Count > 0 || (request.Plan is null && request.Reference is not null);
+
+    private MasteringReport RunAside(OpenedMix mix, MasteringRequest request, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        string folder = Directory.CreateTempSubdirectory("lacquer-preview-").FullName;
+        try
+        {
+            return Run(mix, request with { OutputPath = Path.Combine(folder, "whole" + request.Format.Extension) }, progress, cancel);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private OpenedMix Open(string path, bool withSegments, IProgress<double>? progress, CancellationToken cancel)
@@ -201,87 +210,6 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         {
             source.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>The plan with the gain that the whole master gets. Only a loudness asked for by number is exact enough to need hearing it.</summary>
-    private static MasteringPlan Gained(MasteringPlan plan, PreparedMix prepared, CancellationToken cancel)
-    {
-        bool isFound = !plan.Stage(StageCatalogue.Loudness.Name).Parameters.ContainsKey(StageCatalogue.GainParameter);
-        plan = WithGain(plan, GainFinder.Find(prepared, plan));
-        if (!isFound || !plan.Target.IsExact || plan.Target.LoudnessLufs is not { } lufs)
-        {
-            return plan;
-        }
-
-        var trim = new Trim(prepared, lufs);
-        for (int tries = 1; tries < MostTries; tries++)
-        {
-            using var heard = new MeasuringWriter(prepared.Audio.SampleRateHz, prepared.Audio.Channels);
-            MasterRenderer.Write(prepared, plan, heard, progress: null, cancel);
-            if (trim.Next(plan, heard.Summary) is not { } next)
-            {
-                break;
-            }
-
-            plan = next;
-        }
-
-        return plan;
-    }
-
-    private static MasteringPlan WithGain(MasteringPlan plan, GainChoice choice) =>
-        Trim.With(plan, choice.GainDb, plan.Stage(StageCatalogue.Loudness.Name).Parameters[StageCatalogue.CeilingParameter]);
-
-    /// <summary>Applies notes one after the other; each counts from what the one before left.</summary>
-    private static (MasteringPlan Plan, IReadOnlyList<AppliedNote> Notes) Follow(MasteringPlan plan, NoteReading[] wishes, TrackAnalysis input)
-    {
-        var notes = new List<AppliedNote>();
-        foreach (NoteReading wish in wishes)
-        {
-            MasteringPlan noted = NotePlan.Apply(plan, wish, input);
-            notes.Add(new AppliedNote { Text = wish.Text, Moves = wish.Moves, Changes = PlanDiff.Between(plan, noted).Changes });
-            plan = noted;
-        }
-
-        return (plan, notes);
-    }
-
-    /// <summary>Renders, writes and measures until the file is as it should be.</summary>
-    private Written Write(
-        IAudioSource source, TrackAnalysis input, MasteringPlan plan, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
-    {
-        int rateHz = (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"];
-        using PreparedMix mix = MixRenderer.Render(source, plan, rateHz, Step(progress, "render", AnalyseShare, 0.65), cancel);
-        bool gainIsGiven = plan.Stage(StageCatalogue.Loudness.Name).Parameters.ContainsKey(StageCatalogue.GainParameter);
-        GainChoice choice = GainFinder.Find(mix, plan);
-        double aimLufs = gainIsGiven ? double.NaN : plan.Target.IsExact ? plan.Target.LoudnessLufs ?? double.NaN : choice.ExpectedLufs;
-        plan = WithGain(plan, choice);
-        var trim = new Trim(mix, aimLufs);
-        for (int tries = 1; ; tries++)
-        {
-            LimiterOutcome limiting;
-            using (IAudioWriter writer = output.Begin())
-            {
-                limiting = MasterRenderer.Write(mix, plan, writer, Step(progress, "write", 0.65, 0.8), cancel);
-                writer.Complete();
-            }
-
-            TrackAnalysis result = output.Measure(analyser, input, Step(progress, "verify", 0.8, 1), cancel);
-            if (tries == MostTries || trim.Next(plan, result.Loudness) is not { } next)
-            {
-                return new Written
-                {
-                    Plan = plan,
-                    Choice = choice,
-                    Result = result,
-                    Limiting = limiting.Track,
-                    MixReduction = mix.GainReduction,
-                    Curves = [.. mix.ReductionCurves, .. limiting.Curves],
-                };
-            }
-
-            plan = next;
         }
     }
 
@@ -333,30 +261,5 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
     {
         using FileStream file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
-
-    private static Progress? Step(IProgress<MasteringProgress>? whole, string step, double from, double to) =>
-        whole is null ? null : new Progress(whole, step, from, to);
-
-    /// <summary>A written file and how it came about.</summary>
-    private sealed record Written
-    {
-        public required MasteringPlan Plan { get; init; }
-
-        public required GainChoice Choice { get; init; }
-
-        public required TrackAnalysis Result { get; init; }
-
-        public required GainReductionTrack? Limiting { get; init; }
-
-        public required IReadOnlyDictionary<string, GainReductionTrack> MixReduction { get; init; }
-
-        public required IReadOnlyList<GainReductionCurve> Curves { get; init; }
-    }
-
-    /// <summary>One step's share of the whole work.</summary>
-    private sealed class Progress(IProgress<MasteringProgress> whole, string step, double from, double to) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report(new MasteringProgress(step, from + ((to - from) * value)));
     }
 }

@@ -187,6 +187,9 @@ public static class StageCatalogue
     /// <summary>Name of the equaliser's parameter at a knot of mid.</summary>
     internal static string MidParameter(int knot) => $"mid{Math.Floor(EqualizerKnots.MidHz[knot]):0}Hz";
 
+    /// <summary>Name of the equaliser's gain at a side knot.</summary>
+    internal static string SideParameter(int knot) => $"side{Math.Floor(EqualizerKnots.SideHz[knot]):0}Hz";
+
     /// <summary>Checks a value against the stage's own range.</summary>
     /// <exception cref="PlanException">Stage or parameter do not exist, the value is out of range, or the stage knows no stretches.</exception>
     public static void Check(string stageName, string parameter, double value, bool stretch)
@@ -239,7 +242,7 @@ public static class StageCatalogue
         for (int k = 0; k < EqualizerKnots.SideHz.Length; k++)
         {
             int knot = k;
-            parameters.Add(new($"side{Math.Floor(EqualizerKnots.SideHz[k]):0}Hz", s => s.SideDb[knot], (s, v) => s with { SideDb = Replace(s.SideDb, knot, v) }));
+            parameters.Add(new(SideParameter(k), s => s.SideDb[knot], (s, v) => s with { SideDb = Replace(s.SideDb, knot, v) }));
         }
 
         return [.. parameters];

@@ -37,7 +37,8 @@ public sealed record Wishes
 
     /// <summary>
     /// The request. Controls, presets and references are decided anew: what was set by hand, switched off or noted before is kept and followed
-    /// again. All else is put on top of the earlier plan, which is repeated.
+    /// again, and so are the earlier plan's references unless a preset brings others. All else is put on top of the earlier plan, which is
+    /// repeated.
     /// </summary>
     /// <param name="earlier">The plan to continue from; null for none.</param>
     /// <exception cref="PlanException">Something asked for is not possible.</exception>
@@ -56,6 +57,7 @@ public sealed record Wishes
             OutputPath = "",
             Controls = ControlTexts.Apply(Presets.Aggregate(kept?.Controls ?? new Decision.Controls(), (basis, preset) => ControlTexts.Apply(basis, preset.Values)), Controls),
             Plan = DecidesAnew ? null : kept,
+            Reference = DecidesAnew ? Presets.LastOrDefault(preset => preset.Reference is not null)?.Reference ?? earlier?.Reference : null,
             ByHand = [.. followed is null ? [] : ManualSetting.AllOf(followed), .. Presets.SelectMany(preset => preset.Set).Select(ManualSetting.Parse), .. Set],
             Bypassed = [.. followed?.BypassedStages ?? [], .. Presets.SelectMany(preset => preset.Bypass), .. Bypass],
             Notes = [.. followed?.Notes ?? [], .. Notes],

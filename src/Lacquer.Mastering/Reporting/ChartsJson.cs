@@ -31,12 +31,15 @@ public static class ChartsJson
             ["meanDb"] = JsonNumber.Array(curve.MeanDb),
             ["maxDb"] = JsonNumber.Array(curve.MaxDb),
         })]);
-        var spectra = MatchedSpectra.Of(report.Input, report.Result, TonalReference.Default);
+        UsualTone usual = UsualTone.Of(report.Plan.Controls.Genre ?? report.Input.Style.Label);
+        var spectra = MatchedSpectra.Of(report.Input, report.Result, usual);
         charts["tone"] = spectra is null ? null : new JsonObject
         {
             ["centresHz"] = JsonNumber.Array(spectra.CentresHz),
             ["mixDb"] = JsonNumber.Array(spectra.Before),
             ["masterDb"] = JsonNumber.Array(spectra.After),
+            ["usualStyle"] = usual.Style,
+            ["usualTracks"] = usual.Tracks,
             ["usualHz"] = JsonNumber.Array(spectra.ReferenceHz),
             ["usualLowDb"] = JsonNumber.Array(spectra.UsualLow),
             ["usualHighDb"] = JsonNumber.Array(spectra.UsualHigh),

@@ -43,7 +43,8 @@ internal static class ToneReturn
         double[] highest = LiftLimits.Of(mix);
         double[] now = Curve(written);
         double[] knots = KnotFit.Of([.. off.Select((db, b) => double.IsNaN(db) ? now[b] : now[b] - (share * db))], highest);
-        MasteringPlan nearer = Moved(written, equalizer, knots);
+        double[] extraDb = [.. knots.Select((db, k) => db - equalizer.Parameters[StageCatalogue.MidParameter(k)])];
+        MasteringPlan nearer = EqualizerShift.Of(written, extraDb, sideDb: null, LiftLimits.LargestDb);
         StagePlan stage = nearer.Stage(equalizer.Name);
         double[] meant = Curve(decided);
         double[] extra = [.. Curve(nearer).Select((db, b) => double.IsNaN(off[b]) ? 0 : db - meant[b])];
@@ -82,27 +83,4 @@ internal static class ToneReturn
     private static double Rms(double[] off) => Math.Sqrt(off.Where(db => !double.IsNaN(db)).Select(db => db * db).DefaultIfEmpty(0).Average());
 
     private static double[] Curve(MasteringPlan plan) => KnotFit.Curve(StageCatalogue.Equalizer.Build(plan.Stage(StageCatalogue.Equalizer.Name).Parameters));
-
-    /// <summary>Every knot that nobody set by hand moved, and with it what passages have of their own.</summary>
-    private static MasteringPlan Moved(MasteringPlan plan, StagePlan equalizer, double[] knots)
-    {
-        StagePlan stage = equalizer;
-        var moves = new Dictionary<string, double>(StringComparer.Ordinal);
-        for (int k = 0; k < knots.Length; k++)
-        {
-            string name = StageCatalogue.MidParameter(k);
-            if (!stage.SetByHand.Contains(name))
-            {
-                moves[name] = knots[k] - stage.Parameters[name];
-                stage = stage.With(name, Math.Round(knots[k], 2));
-            }
-        }
-
-        return plan.With(stage) with
-        {
-            Overrides = [.. plan.Overrides.Select(stretch => stretch.ByJudge && stretch.Stage == stage.Name && moves.TryGetValue(stretch.Parameter, out double db)
-                ? stretch with { Value = Math.Round(Math.Clamp(stretch.Value + db, -LiftLimits.LargestDb, LiftLimits.LargestDb), 2) }
-                : stretch)],
-        };
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lacquer.Dsp;
+using Lacquer.Mastering.Tests.Analysis;
 
 namespace Lacquer.Mastering.Tests.CommandLine;
 
@@ -10,6 +11,7 @@ public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
     private const double AmountDb = 0.4;     // of third octaves against the curve: limiter and harmonics take a little back
     private const double LoudnessLu = 0.2;   // the target is hit within 0.1 LU on either side
     private const double RangeLu = 0.5;
+    private const double LowestHz = 30;      // below, what a limiter's own movement leaves is no music
     private const double AudibleDb = -70;    // bands further below the strongest have no say
 
     private readonly Workshop _workshop = new();
@@ -63,6 +65,29 @@ public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
     }
 
     [Theory]
+    [InlineData("more low end", 45, 110, 2)]
+    [InlineData("vocals forward", 1_200, 4_000, 1.5)]
+    [InlineData("more punch", 0, 0, 0)]
+    [InlineData("louder", 0, 0, 0)]
+    public void Compressor_and_limiter_at_work_take_nothing_of_a_note_and_move_nothing_else(string note, double lowHz, double highHz, double db)
+    {
+        // The liveliest mix, loud: every stage behind the equaliser answers to what the note changes.
+        (JsonObject before, JsonObject after) = Follow(Excerpts.Numbers.Count - 1, note, "--intensity high --compression 4");
+        (double[] change, double[] centres) = Tone(before, after);
+        double[] away = [.. change.Where((value, b) => double.IsFinite(value) && centres[b] >= LowestHz && (db == 0 || centres[b] < lowHz / 2.1 || centres[b] > highHz * 2.1))];
+        double level = away.Order().ElementAt(away.Length / 2);
+        Assert.All(away, value => Assert.InRange(value - level, -ElsewhereDb, ElsewhereDb));
+        if (db != 0)
+        {
+            // In mid: a voice is brought forward there and not at the sides. Both levels are relative to the whole of their file, as those above.
+            double[] old = Mid("before.wav");
+            double[] now = Mid("after.wav");
+            double[] inside = [.. Enumerable.Range(0, centres.Length).Where(b => centres[b] >= lowHz * 0.95 && centres[b] <= highHz * 1.05).Select(b => now[b] - old[b])];
+            Assert.Equal(db, inside.Average() - level, AmountDb);
+        }
+    }
+
+    [Theory]
     [InlineData(0, "1 dB quieter", -1)]
     [InlineData(1, "quieter", -1.5)]
     [InlineData(1, "-16 LUFS", double.NaN)]
@@ -74,12 +99,13 @@ public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void A_stretch_becomes_quieter_and_the_rest_stays(int number)
+    [InlineData(0, "low")]
+    [InlineData(1, "low")]
+    [InlineData(0, "high")]
+    public void A_stretch_becomes_quieter_and_the_rest_stays(int number, string intensity)
     {
-        // Not asked for by number, which would have to be met by the rest; and quiet enough that the limiter does not fill the gap.
-        Follow(number, "quieter from 0:06 to 0:13", "--intensity low --volume 1");
+        // Not asked for by number, which would have to be met by the rest.
+        Follow(number, "quieter from 0:06 to 0:13", "--intensity " + intensity);
         AudioBuffer old = SoundFile.Read(_workshop.File("before.wav"), out int rateHz);
         AudioBuffer now = SoundFile.Read(_workshop.File("after.wav"));
         Assert.Equal(-1.5, LevelDb(now, rateHz, 6.5, 12.5) - LevelDb(old, rateHz, 6.5, 12.5), ElsewhereDb);
@@ -95,6 +121,12 @@ public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
         JsonObject before = Terminal.Run(["master", excerpts[number], "-o", old, "--decision", "statistical", "--save-plan", plan, "--json", "-", .. controls.Split(' ')]).Done().Only;
         JsonObject after = Terminal.Run("master", excerpts[number], "-o", _workshop.File("after.wav"), "--plan", plan, "--note", note, "--json", "-").Done().Only;
         return (before, after);
+    }
+
+    private double[] Mid(string file)
+    {
+        AudioBuffer sound = SoundFile.Read(_workshop.File(file), out int rateHz);
+        return Listen.To(sound, rateHz).Tone.MidLevelsDb;
     }
 
     private static (double[] Change, double[] Centres) Tone(JsonObject before, JsonObject after)

@@ -18,7 +18,7 @@ internal static class LevelMove
         if (move.Section is not null)
         {
             IReadOnlyList<Stretch> where = context.Where(move) ?? [];
-            return Section(context, db, where, NoteContext.Asked($"{Words.Signed(db)} dB ahead of the limiter", move, where));
+            return Section(context, db, where, NoteContext.Asked($"{Words.Signed(db)} dB beside the rest", move, where));
         }
 
         return Whole(context, move, db);

@@ -56,11 +56,7 @@ internal static class ToneMove
             return false;
         }
 
-        if (target == NoteTarget.Whole)
-        {
-            Follow(context, before, where);
-        }
-
+        Follow(context, before, where);
         string place = target switch { NoteTarget.Middle => " in the middle", NoteTarget.Sides => " at the sides", _ => "" };
         context.Edit.Because(stage, NoteContext.Asked($"{Words.Signed(db)} dB {Range(low, high)}{place}", move, where));
         return true;

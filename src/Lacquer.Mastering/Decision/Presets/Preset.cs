@@ -1,3 +1,5 @@
+using Lacquer.Mastering.Decision.References;
+
 namespace Lacquer.Mastering.Decision.Presets;
 
 /// <summary>A saved set of controls. Controls that it does not name stay automatic.</summary>
@@ -20,6 +22,9 @@ public sealed record Preset
 
     /// <summary>Stages switched off.</summary>
     public IReadOnlyList<string> Bypass { get; init; } = [];
+
+    /// <summary>What masters are drawn towards, in numbers, so that no file is needed; null for nothing.</summary>
+    public MatchedReference? Reference { get; init; }
 
     /// <summary>The controls' values by name, for <see cref="ControlTexts.Apply"/>.</summary>
     public IReadOnlyDictionary<string, string> Values => Controls.ToDictionary(entry => entry.Key, entry => entry.Value.Value, StringComparer.Ordinal);

@@ -10,7 +10,7 @@ public static class PresetJson
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly string[] Fields = ["name", "about", "controls", "set", "bypass"];
+    private static readonly string[] Fields = ["name", "about", "controls", "set", "bypass", "reference"];
 
     /// <summary>The preset as indented JSON.</summary>
     public static string Write(Preset preset)
@@ -26,6 +26,11 @@ public static class PresetJson
         var root = new JsonObject { ["name"] = preset.Name, ["about"] = preset.About, ["controls"] = controls };
         AddList(root, "set", preset.Set);
         AddList(root, "bypass", preset.Bypass);
+        if (preset.Reference is { } reference)
+        {
+            root["reference"] = PresetReferenceJson.Write(reference);
+        }
+
         return root.ToJsonString(Indented) + "\n";
     }
 
@@ -64,6 +69,7 @@ public static class PresetJson
             Controls = controls.ToDictionary(entry => entry.Key, entry => Setting(entry.Value), StringComparer.Ordinal),
             Set = List(root["set"]),
             Bypass = List(root["bypass"]),
+            Reference = root["reference"] is { } reference ? PresetReferenceJson.Read(reference) : null,
         };
         Try(preset);
         return preset;

@@ -4,7 +4,7 @@ using Lacquer.Mastering.Decision;
 namespace Lacquer.Mastering.Reporting.Html;
 
 /// <summary>
-/// Third-octave spectra before and after, brought to equal level as the reference is: the mean over its bands, 50 Hz to 12.5 kHz, is zero.
+/// Third-octave spectra before and after, brought to equal level as the usual range is: the mean over its bands is zero.
 /// </summary>
 /// <remarks>
 /// Sections differ in tone, and a master brings quiet ones forward: spectra of the whole would differ although nobody touched the tone. So
@@ -23,7 +23,7 @@ internal sealed record MatchedSpectra
     /// <summary>The master, in dB; NaN for an empty band.</summary>
     public required double[] After { get; init; }
 
-    /// <summary>Centres of the reference's bands, in Hz.</summary>
+    /// <summary>Centres of the bands whose usual range is known, in Hz.</summary>
     public required double[] ReferenceHz { get; init; }
 
     /// <summary>Lower end of what two thirds of finished tracks have: one standard deviation under the mean, in dB.</summary>
@@ -36,7 +36,7 @@ internal sealed record MatchedSpectra
     public double[] Change => [.. Before.Zip(After, Figures.Change)];
 
     /// <summary>The spectra, or null where there is nothing to compare.</summary>
-    public static MatchedSpectra? Of(TrackAnalysis before, TrackAnalysis after, TonalReference reference)
+    public static MatchedSpectra? Of(TrackAnalysis before, TrackAnalysis after, UsualTone usual)
     {
         double[] centresHz = before.Tone.BandCentresHz;
         (var mixPower, var masterPower) = (new double[centresHz.Length], new double[centresHz.Length]);
@@ -50,22 +50,21 @@ internal sealed record MatchedSpectra
             }
         }
 
-        double[]? mix = Matched(mixPower, centresHz, reference);
-        double[]? master = Matched(masterPower, centresHz, reference);
+        double[]? mix = Matched(mixPower, centresHz, usual);
+        double[]? master = Matched(masterPower, centresHz, usual);
         if (mix is null || master is null)
         {
             return null;
         }
 
-        double[] spread = [.. Enumerable.Range(0, reference.MeanDb.Length).Select(b => Math.Sqrt(reference.Covariance[b, b]))];
         return new MatchedSpectra
         {
             CentresHz = centresHz,
             Before = mix,
             After = master,
-            ReferenceHz = reference.BandCentresHz,
-            UsualLow = [.. reference.MeanDb.Zip(spread, (mean, deviation) => mean - deviation)],
-            UsualHigh = [.. reference.MeanDb.Zip(spread, (mean, deviation) => mean + deviation)],
+            ReferenceHz = usual.BandCentresHz,
+            UsualLow = [.. usual.MeanDb.Zip(usual.DeviationDb, (mean, deviation) => mean - deviation)],
+            UsualHigh = [.. usual.MeanDb.Zip(usual.DeviationDb, (mean, deviation) => mean + deviation)],
         };
     }
 
@@ -91,11 +90,11 @@ internal sealed record MatchedSpectra
         }
     }
 
-    private static double[]? Matched(double[] power, double[] centresHz, TonalReference reference)
+    private static double[]? Matched(double[] power, double[] centresHz, UsualTone usual)
     {
         double whole = power.Sum();
         double[] levels = Array.ConvertAll(power, p => 10 * Math.Log10(p / whole) is > EmptyDb and double db ? db : double.NaN);
-        double[] common = [.. levels.Where((db, b) => double.IsFinite(db) && reference.BandCentresHz.Contains(centresHz[b]))];
+        double[] common = [.. levels.Where((db, b) => double.IsFinite(db) && usual.BandCentresHz.Contains(centresHz[b]))];
         return common.Length == 0 ? null : Array.ConvertAll(levels, db => db - common.Average());
     }
 }

@@ -20,31 +20,39 @@ internal static class ToneSection
     {
         page.Start("section", ("id", "tone"), ("aria-labelledby", "tone-title"));
         page.Element("h2", "Tone", ("id", "tone-title"));
-        var spectra = MatchedSpectra.Of(report.Input, report.Result, TonalReference.Default);
+        UsualTone usual = Usual(report);
+        var spectra = MatchedSpectra.Of(report.Input, report.Result, usual);
         if (spectra is null)
         {
             page.Element("p", "There is too little sound to measure a spectrum.").End();
             return;
         }
 
-        page.Element("p", Usual(report), ("class", "lead"));
-        Spectra(spectra).Write(page);
+        page.Element("p", Lead(report, usual), ("class", "lead"));
+        Spectra(spectra, usual).Write(page);
         Difference(spectra).Write(page);
         page.End();
     }
 
-    private static string Usual(MasteringReport report)
+    /// <summary>The range of the style that the user named, or else of the one that is told; of all where it is not certain.</summary>
+    private static UsualTone Usual(MasteringReport report) => UsualTone.Of(report.Plan.Controls.Genre ?? report.Input.Style.Label);
+
+    private static string Lead(MasteringReport report, UsualTone usual)
     {
-        TonalReference reference = TonalReference.Default;
-        string genre = report.Plan.Controls.Genre is { } given ? $"This track was said to be {given}"
-            : report.Input.Style.Label == StyleLabels.Unsure ? "The style of this track is not certain"
+        string style = report.Plan.Controls.Genre is { } given ? $"This track was said to be {given}"
+            : report.Input.Style.Label == StyleLabels.Unsure ? "The style of this track is not certain, so that the range is that of all styles"
             : $"This track sounds like {report.Input.Style.Label}";
+        string known = usual.Style is null
+            ? "freely licensed music, measured"
+            : string.Create(CultureInfo.InvariantCulture, $"half minutes of a public collection, each known to within {usual.ErrorDb:0} dB, which the range allows for; read");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The grey range holds two thirds of {reference.Tracks} finished tracks of all styles (freely licensed music, measured on {Figures.Day(DateOnly.ParseExact(reference.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture))}), from 50 Hz to 12.5 kHz. {genre}; there is no range for each style yet, so leaving the grey is no fault in itself. Mix and master are drawn at equal level, each section as loud as it is in the mix: what differs is the tone, not which part came forward.");
+            $"The grey range holds two thirds of {Tracks(usual)} ({known} on {Figures.Day(usual.AsOf)}), from {Words.Frequency(usual.BandCentresHz[0])} to {Words.Frequency(usual.BandCentresHz[^1])}. {style}; leaving the grey is no fault in itself. Mix and master are drawn at equal level, each section as loud as it is in the mix: what differs is the tone, not which part came forward.");
     }
 
-    private static PlotFigure Spectra(MatchedSpectra s)
+    private static string Tracks(UsualTone usual) => $"{usual.Tracks} {(usual.Style is { } style ? $"{style} tracks" : "finished tracks of all styles")}";
+
+    private static PlotFigure Spectra(MatchedSpectra s, UsualTone usual)
     {
         double top = s.Before.Concat(s.After).Concat(s.UsualHigh).Where(double.IsFinite).Max();
         double bottom = s.Before.Concat(s.After).Concat(s.UsualLow).Where(double.IsFinite).Min();
@@ -54,7 +62,7 @@ internal static class ToneSection
             Id = "tone-plot",
             Title = "Spectra of mix and master at equal level",
             Description = $"Third-octave levels from 20 Hz to 20 kHz. {Furthest("The mix", s, s.Before)} {Furthest("The master", s, s.After)}",
-            Legend = [new("mix", LegendKind.MarkedLine, "mix"), new("master", LegendKind.MarkedLine, "master"), new("usual", LegendKind.Area, "two thirds of finished tracks")],
+            Legend = [new("mix", LegendKind.MarkedLine, "mix"), new("master", LegendKind.MarkedLine, "master"), new("usual", LegendKind.Area, $"two thirds of {Tracks(usual)}")],
             Height = size => 34 + size.Pick(300, 220) + Plot.RoomBelow(labelled: true),
             Draw = (to, size, from) =>
             {

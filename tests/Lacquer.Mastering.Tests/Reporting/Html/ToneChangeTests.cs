@@ -18,7 +18,7 @@ public sealed class ToneChangeTests
         TrackAnalysis master = Like(mix, MasteredSong.TwoParts(loudRms: 0.03));
         double[] whole = [.. mix.Tone.LevelsDb.Zip(master.Tone.LevelsDb, (a, b) => b - a)];
         Assert.True(whole.Where(double.IsFinite).Max() > 3); // seen as a whole it would be one
-        double[] change = MatchedSpectra.Of(mix, master, TonalReference.Default)!.Change;
+        double[] change = MatchedSpectra.Of(mix, master, UsualTone.OfAll)!.Change;
         Assert.All(change.Where((_, b) => Judged(mix, b)), db => Assert.Equal(0, db, ToleranceDb));
     }
 
@@ -35,7 +35,7 @@ public sealed class ToneChangeTests
             }
         }
 
-        double[] change = MatchedSpectra.Of(mix, Like(mix, louder), TonalReference.Default)!.Change;
+        double[] change = MatchedSpectra.Of(mix, Like(mix, louder), UsualTone.OfAll)!.Change;
         Assert.All(change.Where(double.IsFinite), db => Assert.Equal(0, db, 1e-3));
     }
 
@@ -54,7 +54,7 @@ public sealed class ToneChangeTests
             }
         }
 
-        double[] change = MatchedSpectra.Of(mix, Like(mix, bright), TonalReference.Default)!.Change;
+        double[] change = MatchedSpectra.Of(mix, Like(mix, bright), UsualTone.OfAll)!.Change;
         double Gain(double hz) => 10 * Math.Log10(1.25 - Math.Cos(2 * Math.PI * hz / MasteredSong.RateHz));
         int low = Array.IndexOf(mix.Tone.BandCentresHz, 100);
         int high = Array.IndexOf(mix.Tone.BandCentresHz, 10_000);

@@ -9,27 +9,22 @@ namespace Lacquer.Cli;
 /// <summary><c>lacquer serve</c>: the studio page and its API.</summary>
 internal static class ServeCommand
 {
-    private const int UsualPort = 8_420;
-
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = $"port to listen at; default {UsualPort}", HelpName = "NUMBER", DefaultValueFactory = _ => UsualPort };
-        var data = new Option<string?>("--data") { Description = "folder of everything that is stored; default $XDG_DATA_HOME/lacquer", HelpName = "DIR" };
-        var command = new Command("serve", "Open the studio: a page for this machine, and an API.") { port, data };
+        var port = new Option<int?>("--port") { Description = "port on this machine to listen at; default 8420", HelpName = "NUMBER" };
+        var options = new ServiceOptions();
+        var command = new Command("serve", "Open the studio: a page for this machine, and an API.") { port };
+        options.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            int number = parsed.GetValue(port);
-            if (number is < 1 or > 65_535)
+            ServiceSettings settings = options.Read(parsed);
+            if (parsed.GetValue(port) is { } number)
             {
-                throw new PlanException($"--port {number} is not possible; give a number from 1 to 65535.");
+                settings = number is >= 1 and <= 65_535
+                    ? settings with { Listen = $"http://127.0.0.1:{number}" }
+                    : throw new PlanException($"--port {number} is not possible; give a number from 1 to 65535.");
             }
 
-            var settings = new ServiceSettings
-            {
-                DataFolder = Path.GetFullPath(parsed.GetValue(data) ?? UsualFolder()),
-                Listen = $"http://127.0.0.1:{number}",
-                RenderProgram = OwnProgram(),
-            };
             WebApplication app = await ServiceHost.CreateAsync(settings, cancel);
             await using (app)
             {
@@ -39,10 +34,10 @@ internal static class ServeCommand
                 }
                 catch (IOException)
                 {
-                    throw new PlanException($"port {number} is in use already; give another with --port.");
+                    throw new PlanException($"{settings.Listen} is in use already; give another port with --port.");
                 }
 
-                Console.Out.WriteLine($"Lacquer is open at http://localhost:{number} (stored in {settings.DataFolder}); Ctrl-C ends it.");
+                Console.Out.WriteLine($"Lacquer is open at {settings.Listen.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)} (stored in {settings.DataFolder}); Ctrl-C ends it.");
                 await app.WaitForShutdownAsync(cancel);
             }
 
@@ -50,15 +45,4 @@ internal static class ServeCommand
         });
         return command;
     }
-
-    /// <summary>How this program was started, to start it again.</summary>
-    public static IReadOnlyList<string> OwnProgram()
-    {
-        string host = Environment.ProcessPath!;
-        string own = Path.Combine(AppContext.BaseDirectory, "lacquer.dll");
-        return Path.GetFileNameWithoutExtension(host) == "dotnet" ? [host, own] : [host];
-    }
-
-    private static string UsualFolder() =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "lacquer");
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
 
 namespace Lacquer.Server;
 
@@ -21,14 +22,31 @@ public static class ServiceHost
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "lacquer", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Listen);
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
+        Log(builder.Logging);
         AddServices(builder.Services, settings);
+        AddApi(builder.Services);
         WebApplication app = builder.Build();
-        await PrepareAsync(app.Services, settings, cancel);
+        await PrepareAsync(app.Services, cancel);
         Map(app);
         return app;
     }
+
+    /// <summary>A worker without API: takes jobs from a database that it shares with others.</summary>
+    /// <exception cref="InvalidOperationException">The database was made by a later version.</exception>
+    public static async Task<IHost> CreateWorkerAsync(ServiceSettings settings, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Directory.CreateDirectory(settings.DataFolder);
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "lacquer", ContentRootPath = AppContext.BaseDirectory, DisableDefaults = true });
+        Log(builder.Logging);
+        AddServices(builder.Services, settings);
+        IHost host = builder.Build();
+        await PrepareAsync(host.Services, cancel);
+        return host;
+    }
+
+    private static void Log(ILoggingBuilder logging) => logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
 
     private static void Limit(KestrelServerOptions kestrel, ServiceSettings settings)
     {
@@ -56,6 +74,10 @@ public static class ServiceHost
         services.AddSingleton<DeskRoom>();
         services.AddSingleton<Erasure>();
         services.AddHostedService<Worker>();
+    }
+
+    private static void AddApi(IServiceCollection services)
+    {
         services.AddProblemDetails();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the answer is written in one place
         services.ConfigureHttpJsonOptions(options => ServiceJson.Of(options.SerializerOptions));
@@ -67,14 +89,8 @@ public static class ServiceHost
         }));
     }
 
-    private static async Task PrepareAsync(IServiceProvider services, ServiceSettings settings, CancellationToken cancel)
+    private static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
     {
-        string work = Path.Combine(settings.DataFolder, "work");
-        if (Directory.Exists(work))
-        {
-            WorkFolder.Remove(work);
-        }
-
         Store store = await services.GetRequiredService<IDbContextFactory<Store>>().CreateDbContextAsync(cancel);
         await using (store)
         {

@@ -1,9 +1,10 @@
+using Lacquer.Server.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lacquer.Server.Storage;
 
 /// <summary>Takes the bytes of uploads. What was acknowledged is stored; what breaks off is kept up to where it broke.</summary>
-internal sealed class UploadDesk(IDbContextFactory<Store> stores, IObjectStore objects, ServiceSettings settings, TimeProvider clock)
+internal sealed class UploadDesk(IDbContextFactory<Store> stores, IObjectStore objects, WorkFolder folder, ServiceSettings settings, TimeProvider clock)
 {
     private const int PartBytes = 16 << 20; // what a broken connection or a dying server can lose at most
     private const int BlockBytes = 1 << 16;
@@ -40,10 +41,8 @@ internal sealed class UploadDesk(IDbContextFactory<Store> stores, IObjectStore o
     /// <exception cref="InvalidDataException">More bytes than were announced, or the check failed.</exception>
     public async Task<long> AppendAsync(Upload upload, Stream content, Func<Stream, bool>? check, CancellationToken cancel)
     {
-        string folder = Path.Combine(settings.DataFolder, "work", "incoming");
-        Directory.CreateDirectory(folder);
         var part = new FileStream(
-            Path.Combine(folder, Guid.NewGuid().ToString("N")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BlockBytes, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+            Path.Combine(folder.Incoming, Guid.NewGuid().ToString("N")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BlockBytes, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         await using (part)
         {
             long at = upload.Received;

@@ -5,14 +5,25 @@ namespace Lacquer.Server.Work;
 /// <summary>Where a worker keeps what it works on: mixes as files, and a folder for each job. Nothing in it outlives the worker.</summary>
 internal sealed class WorkFolder : IDisposable
 {
+    private const string LockName = "in-use";
+
     private readonly string _root;
+    private readonly FileStream _lock;
     private readonly SemaphoreSlim _fetching = new(1, 1);
 
     public WorkFolder(ServiceSettings settings)
     {
-        _root = Path.Combine(settings.DataFolder, "work", $"{Environment.ProcessId}-{Guid.NewGuid():N}");
+        string all = Path.Combine(settings.DataFolder, "work");
+        Directory.CreateDirectory(all);
+        RemoveAbandoned(all);
+        _root = Path.Combine(all, Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Scratch);
+        Directory.CreateDirectory(Incoming);
+        _lock = new FileStream(Path.Combine(_root, LockName), FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
+
+    /// <summary>For bytes of uploads that have not arrived in full.</summary>
+    public string Incoming => Path.Combine(_root, "incoming");
 
     /// <summary>For files that a render needs while it runs.</summary>
     public string Scratch => Path.Combine(_root, "scratch");
@@ -71,8 +82,26 @@ internal sealed class WorkFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _lock.Dispose();
         Remove(_root);
         _fetching.Dispose();
+    }
+
+    /// <summary>Folders whose process died: nobody holds their lock, which the system let go.</summary>
+    private static void RemoveAbandoned(string all)
+    {
+        foreach (string folder in Directory.EnumerateDirectories(all))
+        {
+            try
+            {
+                new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None).Dispose();
+                Remove(folder);
+            }
+            catch (IOException)
+            {
+                // Somebody works there.
+            }
+        }
     }
 
     public static void Remove(string folder)

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Lacquer.Server.Storage;
+using Microsoft.Extensions.Configuration;
+
+namespace Lacquer.Server;
+
+/// <summary>
+/// Settings from a file and from the environment, which wins: <c>renders</c> in the file is <c>LACQUER_RENDERS</c> there, <c>objects.bucket</c> is
+/// <c>LACQUER_OBJECTS__BUCKET</c>. Everything is checked at the start; a name that is not known is an error, not a surprise later.
+/// </summary>
+public static class ServiceConfiguration
+{
+    private const string Prefix = "LACQUER_";
+
+    private static readonly string[] Known =
+    [
+        "data", "listen", "database", "broker", "renders", "maxUploadBytes", "leaseSeconds", "maxAttempts", "renderMemoryMebibytes",
+        "renderCpuSeconds", "uploadHours", "previewHours", "objects", "objects:endpoint", "objects:bucket", "objects:accessKey", "objects:secretKey", "objects:region",
+    ];
+
+    // Of the same prefix, and somebody else's.
+    private static readonly string[] NotOurs = ["CONFIG", "MODEL", "FFMPEG", "FFPROBE", "TEST_MUSIC"];
+
+    /// <summary>Reads them.</summary>
+    /// <param name="file">A JSON file; null for none.</param>
+    /// <param name="usualData">The data folder when none is given.</param>
+    /// <param name="renderProgram">How to start the program that renders.</param>
+    /// <exception cref="ServiceConfigurationException">A setting is unknown or not possible.</exception>
+    public static ServiceSettings Read(string? file, string usualData, IReadOnlyList<string> renderProgram)
+    {
+        IConfigurationRoot all;
+        try
+        {
+            var builder = new ConfigurationBuilder();
+            if (file is not null)
+            {
+                builder.AddJsonFile(Path.GetFullPath(file), optional: false);
+            }
+
+            all = builder.AddEnvironmentVariables(Prefix).Build();
+        }
+        catch (Exception exception) when (exception is IOException or FormatException or InvalidDataException)
+        {
+            throw new ServiceConfigurationException($"the configuration {file} cannot be read: {(exception.InnerException ?? exception).Message}", exception);
+        }
+
+        foreach ((string name, string? value) in all.AsEnumerable())
+        {
+            bool ours = Known.Contains(name, StringComparer.OrdinalIgnoreCase) || (value is not null && NotOurs.Contains(name, StringComparer.OrdinalIgnoreCase));
+            if (!ours)
+            {
+                throw new ServiceConfigurationException($"there is no setting '{name.Replace(':', '.')}'; the settings are {string.Join(", ", Known.Select(known => known.Replace(':', '.')))}.");
+            }
+        }
+
+        try
+        {
+            string data = Path.GetFullPath(all["data"] ?? usualData);
+            var settings = new ServiceSettings { DataFolder = data, RenderProgram = renderProgram };
+            return settings with
+            {
+                Listen = Address(all, "listen") ?? settings.Listen,
+                Database = all["database"],
+                Broker = Broker(all),
+                Objects = Objects(all.GetSection("objects")),
+                Renders = (int)Number(all, "renders", settings.Renders),
+                MaxUploadBytes = (long)Number(all, "maxUploadBytes", settings.MaxUploadBytes),
+                LeaseSeconds = Number(all, "leaseSeconds", settings.LeaseSeconds),
+                MaxAttempts = (int)Number(all, "maxAttempts", settings.MaxAttempts),
+                RenderMemoryMebibytes = (int)Number(all, "renderMemoryMebibytes", settings.RenderMemoryMebibytes),
+                RenderCpuSeconds = (int)Number(all, "renderCpuSeconds", settings.RenderCpuSeconds),
+                UploadHours = Number(all, "uploadHours", settings.UploadHours),
+                PreviewHours = Number(all, "previewHours", settings.PreviewHours),
+            };
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new ServiceConfigurationException($"a setting is not possible: {e.Message.Split(" (Parameter", 2)[0]}", e);
+        }
+    }
+
+    private static double Number(IConfiguration all, string name, double usual) =>
+        all[name] is not { } text ? usual
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
+        : throw new ServiceConfigurationException($"{name} is '{text}', which is no number.");
+
+    private static string? Address(IConfiguration all, string name) =>
+        all[name] is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? text
+        : throw new ServiceConfigurationException($"{name} is '{text}'; give an address as in http://127.0.0.1:8420.");
+
+    private static string? Broker(IConfiguration all) =>
+        all["broker"] is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "amqp" or "amqps" ? text
+        : throw new ServiceConfigurationException("broker must be an address as in amqp://user:password@host:5672.");
+
+    private static S3Settings? Objects(IConfigurationSection section)
+    {
+        string Needed(string name) => section[name] ?? throw new ServiceConfigurationException($"objects.{name} is missing: a bucket needs endpoint, bucket, accessKey and secretKey.");
+        return !section.Exists() ? null : new S3Settings
+        {
+            Endpoint = Address(section, "endpoint") ?? Needed("endpoint"),
+            Bucket = Needed("bucket"),
+            AccessKey = Needed("accessKey"),
+            SecretKey = Needed("secretKey"),
+            Region = section["region"] ?? "us-east-1",
+        };
+    }
+}

@@ -9,10 +9,13 @@ internal sealed class ServedProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly string _verb;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private Process? _process;
 
-    public ServedProgram()
+    public ServedProgram(string verb = "serve", IReadOnlyDictionary<string, string>? environment = null)
     {
+        (_verb, _environment) = (verb, environment ?? new Dictionary<string, string>());
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         Port = ((IPEndPoint)probe.LocalEndpoint).Port;
@@ -29,12 +32,25 @@ internal sealed class ServedProgram : IDisposable
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo(Studio.Program[0]) { UseShellExecute = false, RedirectStandardOutput = true };
-        foreach (string argument in (string[])[.. Studio.Program.Skip(1), "serve", "--port", $"{Port}", "--data", Data])
+        string[] port = _verb == "serve" ? ["--port", $"{Port}"] : [];
+        foreach (string argument in (string[])[.. Studio.Program.Skip(1), _verb, .. port, "--data", Data])
         {
             start.ArgumentList.Add(argument);
         }
 
+        foreach ((string name, string value) in _environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
+        if (_verb != "serve")
+        {
+            // A worker has no address; it says when it is ready.
+            Assert.NotNull(await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken));
+            return;
+        }
+
         var waited = Stopwatch.StartNew();
         while (true)
         {
@@ -66,10 +82,16 @@ internal sealed class ServedProgram : IDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await SignalAsync("TERM");
+        await _process!.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return _process.ExitCode;
+    }
+
+    /// <summary>Sends it a signal.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process!.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Processes that render for it.</summary>

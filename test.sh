@@ -19,11 +19,24 @@ stop() {
 
 command -v dotnet >/dev/null || stop 'the .NET 10 SDK is needed'
 
-if ! command -v ffmpeg >/dev/null || ! command -v ffprobe >/dev/null; then
-    { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; } || stop 'ffmpeg is needed: apt-get install ffmpeg'
-    apt-get update >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ffmpeg >/dev/null \
-        || stop 'ffmpeg could not be installed'
+# What the tests need, once: ffmpeg for sounds; PostgreSQL, RabbitMQ and a server of the S3 protocol, which the tests start themselves.
+packages=()
+command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null || packages+=(ffmpeg)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
+compgen -G '/usr/lib/rabbitmq/lib/*/sbin/rabbitmq-server' >/dev/null || packages+=(rabbitmq-server)
+command -v node >/dev/null || packages+=(nodejs)
+command -v npm >/dev/null || packages+=(npm)
+if [ ${#packages[@]} -gt 0 ]; then
+    { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; } || stop "these are needed: apt-get install ${packages[*]}"
+    # Installed, not started: the tests start their own on loopback.
+    quiet=/usr/sbin/policy-rc.d
+    [ -e "$quiet" ] && quiet= || { printf '#!/bin/sh\nexit 101\n' >"$quiet" && chmod +x "$quiet"; }
+    apt-get update >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}" >/dev/null
+    installed=$?
+    [ -z "$quiet" ] || rm -f "$quiet"
+    [ "$installed" -eq 0 ] || stop "these could not be installed: ${packages[*]}"
 fi
+[ -d tests/s3/node_modules/s3rver ] || (cd tests/s3 && npm ci --no-fund --no-audit >/dev/null) || stop 'the packages of tests/s3 could not be installed'
 
 # Real music: the folder that is named, one beside the checkout, or one small package of Debian's.
 if [ -z "${LACQUER_TEST_MUSIC:-}" ] && [ -d ../shared/audio ]; then

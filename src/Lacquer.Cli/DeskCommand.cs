@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lacquer.Audio;
 using Lacquer.Server.Work;
 
 namespace Lacquer.Cli;
@@ -8,10 +9,14 @@ internal static class DeskCommand
 {
     public static Command Create()
     {
-        var command = new Command("desk", "Render what the service asks for on standard input.") { Hidden = true };
-        command.SetAction(_ =>
+        var seconds = new Option<double>("--max-seconds") { DefaultValueFactory = _ => AudioLimits.Default.MaxSeconds };
+        var samples = new Option<long>("--max-samples") { DefaultValueFactory = _ => AudioLimits.Default.MaxSamples };
+        var command = new Command("desk", "Render what the service asks for on standard input.") { seconds, samples };
+        command.Hidden = true;
+        command.SetAction(parsed =>
         {
-            DeskProgram.Run(Console.In, Console.Out, () => Environment.Exit(ExitCode.Done));
+            var limits = new AudioLimits { MaxSeconds = parsed.GetValue(seconds), MaxSamples = parsed.GetValue(samples) };
+            DeskProgram.Run(Console.In, Console.Out, limits, () => Environment.Exit(ExitCode.Done));
             return ExitCode.Done;
         });
         return command;

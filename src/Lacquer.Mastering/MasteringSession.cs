@@ -15,7 +15,10 @@ using Lacquer.Mastering.Verification;
 namespace Lacquer.Mastering;
 
 /// <summary>The whole flow for one track: decode, analyse, decide, render, verify, report.</summary>
-public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
+/// <param name="analyser">Measures.</param>
+/// <param name="decider">Decides.</param>
+/// <param name="limits">What mixes may be; null: the product's own limits.</param>
+public sealed class MasteringSession(TrackAnalyser analyser, Decider decider, AudioLimits? limits = null)
 {
     private const double SilentDbfs = -120; // no recording is that quiet; 20 bits are silent
     internal const double AnalyseShare = 0.25; // of the whole work
@@ -184,7 +187,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
     private OpenedMix Open(string path, bool withSegments, IProgress<double>? progress, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
-        IAudioSource source = AudioFile.Open(path, AudioLimits.Default, cancel);
+        IAudioSource source = AudioFile.Open(path, limits ?? AudioLimits.Default, cancel);
         try
         {
             double decoded = clock.Elapsed.TotalSeconds;

@@ -14,7 +14,7 @@ public static class ServiceConfiguration
 
     private static readonly string[] Known =
     [
-        "data", "listen", "database", "broker", "renders", "maxUploadBytes", "leaseSeconds", "maxAttempts", "renderMemoryMebibytes",
+        "data", "listen", "database", "broker", "renders", "maxUploadBytes", "maxMinutes", "maxMegasamples", "leaseSeconds", "maxAttempts", "renderMemoryMebibytes",
         "renderCpuSeconds", "uploadHours", "previewHours", "objects", "objects:endpoint", "objects:bucket", "objects:accessKey", "objects:secretKey", "objects:region",
     ];
 
@@ -65,6 +65,8 @@ public static class ServiceConfiguration
                 Objects = Objects(all.GetSection("objects")),
                 Renders = (int)Number(all, "renders", settings.Renders),
                 MaxUploadBytes = (long)Number(all, "maxUploadBytes", settings.MaxUploadBytes),
+                MaxMinutes = Number(all, "maxMinutes", settings.MaxMinutes),
+                MaxMegasamples = Number(all, "maxMegasamples", settings.MaxMegasamples),
                 LeaseSeconds = Number(all, "leaseSeconds", settings.LeaseSeconds),
                 MaxAttempts = (int)Number(all, "maxAttempts", settings.MaxAttempts),
                 RenderMemoryMebibytes = (int)Number(all, "renderMemoryMebibytes", settings.RenderMemoryMebibytes),

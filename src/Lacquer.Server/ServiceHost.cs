@@ -74,10 +74,12 @@ public static class ServiceHost
         services.AddSingleton<DeskRoom>();
         services.AddSingleton<Erasure>();
         services.AddHostedService<Worker>();
+        services.AddSingleton<Retention>();
     }
 
     private static void AddApi(IServiceCollection services)
     {
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddProblemDetails();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the answer is written in one place
         services.ConfigureHttpJsonOptions(options => ServiceJson.Of(options.SerializerOptions));
@@ -106,6 +108,7 @@ public static class ServiceHost
         app.UseRouting();
         app.MapOpenApi("/openapi/{documentName}.json");
         HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
         AccountEndpoints.Map(app);
         CatalogueEndpoints.Map(app);
         UploadEndpoints.Map(app);

@@ -29,6 +29,15 @@ public sealed record ServiceSettings
     /// <summary>Largest upload in bytes. 1 kB to 64 GiB, default 2 GiB.</summary>
     public long MaxUploadBytes { get; init => field = (long)Require.InRange(value, 1_024, 1L << 36, nameof(MaxUploadBytes)); } = 1L << 31;
 
+    /// <summary>Longest mix in minutes. 1 to 720, default 120.</summary>
+    public double MaxMinutes { get; init => field = Require.InRange(value, 1, 720, nameof(MaxMinutes)); } = 120;
+
+    /// <summary>
+    /// Most samples that a mix may unpack to, in millions, all channels together: each takes four bytes of the work folder, twice. 1 to 65536,
+    /// default 800 (two and a half hours of CD, 35 minutes at 192 kHz).
+    /// </summary>
+    public double MaxMegasamples { get; init => field = Require.InRange(value, 1, 65_536, nameof(MaxMegasamples)); } = 800;
+
     /// <summary>Seconds after which a worker that was not heard of is taken for dead. 1 to 600, default 15.</summary>
     public double LeaseSeconds { get; init => field = Require.InRange(value, 1, 600, nameof(LeaseSeconds)); } = 15;
 

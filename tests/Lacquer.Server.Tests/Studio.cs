@@ -37,7 +37,7 @@ public sealed class Studio : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _app = await ServiceHost.CreateAsync(
-            new ServiceSettings { DataFolder = Data, Listen = "http://127.0.0.1:0", RenderProgram = Program, LeaseSeconds = LeaseSeconds, MaxUploadBytes = MaxUploadBytes },
+            new ServiceSettings { DataFolder = Data, Listen = "http://127.0.0.1:0", RenderProgram = Program, LeaseSeconds = LeaseSeconds, MaxUploadBytes = MaxUploadBytes, MaxMegasamples = 40 },
             CancellationToken.None);
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()), Timeout = Patience };

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Lacquer.Server.Work;
@@ -24,7 +25,11 @@ internal sealed class Desk : IDisposable
     /// <param name="scratchFolder">Where it may leave what it does not finish.</param>
     public static Desk Start(ServiceSettings settings, string scratchFolder)
     {
-        List<string> command = [.. settings.RenderProgram, "desk"];
+        List<string> command = 
+        [
+            .. settings.RenderProgram, "desk",
+            "--max-seconds", (settings.MaxMinutes * 60).ToString(CultureInfo.InvariantCulture), "--max-samples", $"{(long)(settings.MaxMegasamples * 1e6)}",
+        ];
         if (File.Exists(Limiter))
         {
             command.InsertRange(0, [Limiter, $"--cpu={settings.RenderCpuSeconds}", "--core=0", "--nofile=256", "--"]);

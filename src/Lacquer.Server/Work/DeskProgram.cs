@@ -25,19 +25,20 @@ public sealed class DeskProgram : IDisposable
     private OpenedMix? _mix;
     private long _lastProgress;
 
-    private DeskProgram(TextWriter answers)
+    private DeskProgram(TextWriter answers, AudioLimits limits)
     {
         _answers = answers;
-        _session = new MasteringSession(new TrackAnalyser(Styles()), new Decider(LearnedJudge.Load()));
+        _session = new MasteringSession(new TrackAnalyser(Styles()), new Decider(LearnedJudge.Load()), limits);
     }
 
     /// <summary>Works until the requests end.</summary>
     /// <param name="requests">Lines of JSON.</param>
     /// <param name="answers">Takes lines of JSON.</param>
+    /// <param name="limits">What mixes may be.</param>
     /// <param name="ended">Called when the requests end, also in the middle of work: nobody is left to work for.</param>
-    public static void Run(TextReader requests, TextWriter answers, Action ended)
+    public static void Run(TextReader requests, TextWriter answers, AudioLimits limits, Action ended)
     {
-        using var desk = new DeskProgram(answers);
+        using var desk = new DeskProgram(answers, limits);
         using var lines = new System.Collections.Concurrent.BlockingCollection<string>();
         var reader = new Thread(() =>
         {

@@ -1,29 +1,23 @@
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lacquer.Server.Tests.Jobs;
 
 /// <summary>A job belongs to one worker at a time and ends once, whoever dies, sleeps or comes too late.</summary>
-public sealed class JobBoardTests : IAsyncLifetime
+public abstract class JobBoardTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("lacquer-board-").FullName;
     private readonly Clock _clock = new();
-    private readonly Stores _stores;
-    private readonly JobBoard _board;
-    private readonly JobDesk _desk;
-
-    public JobBoardTests()
-    {
-        _stores = new Stores(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "test.db"), ForeignKeys = true, Pooling = false }.ToString());
-        var settings = new ServiceSettings { DataFolder = _folder, RenderProgram = [], LeaseSeconds = 10, MaxAttempts = 3 };
-        _board = new JobBoard(_stores, settings, _clock);
-        _desk = new JobDesk(_stores, new EmbeddedQueue(new JobBell()), _clock);
-    }
+    private JobBoard _board = null!;
+    private JobDesk _desk = null!;
+    private Stores _stores = null!;
 
     public async ValueTask InitializeAsync()
     {
+        _stores = new Stores(await OptionsAsync());
+        var settings = new ServiceSettings { DataFolder = "", RenderProgram = [], LeaseSeconds = 10, MaxAttempts = 3 };
+        _board = new JobBoard(_stores, settings, _clock);
+        _desk = new JobDesk(_stores, new EmbeddedQueue(new JobBell()), _clock);
         await using Store store = _stores.CreateDbContext();
         await Migrator.BringUpToDateAsync(store, TestContext.Current.CancellationToken);
         foreach (string id in (string[])["anna", "bert"])
@@ -34,11 +28,16 @@ public sealed class JobBoardTests : IAsyncLifetime
         await store.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
+        await CleanAsync();
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>An empty database.</summary>
+    internal abstract Task<DbContextOptions<Store>> OptionsAsync();
+
+    protected abstract ValueTask CleanAsync();
 
     [Fact]
     public async Task Many_workers_at_once_never_get_the_same_job()
@@ -169,9 +168,9 @@ public sealed class JobBoardTests : IAsyncLifetime
         return await store.Jobs.AsNoTracking().SingleAsync(job => job.Id == id, TestContext.Current.CancellationToken);
     }
 
-    private sealed class Stores(string connection) : IDbContextFactory<Store>
+    private sealed class Stores(DbContextOptions<Store> options) : IDbContextFactory<Store>
     {
-        public Store CreateDbContext() => new(new DbContextOptionsBuilder<Store>().UseSqlite(connection).Options);
+        public Store CreateDbContext() => new(options);
     }
 
     private sealed class Clock : TimeProvider

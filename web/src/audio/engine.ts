@@ -76,6 +76,10 @@ export class Engine {
     return this.versions.has(id);
   }
 
+  buffer(id: string): AudioBuffer | null {
+    return this.versions.get(id)?.buffer ?? null;
+  }
+
   /** The gain that matches a version's loudness to the others'. */
   setGain(id: string, gain: number): void {
     const version = this.versions.get(id);
@@ -204,7 +208,8 @@ export class Engine {
     }
 
     fade.gain.setValueCurveAtTime(RISE, when, FADE_SECONDS);
-    source.start(when, Math.max(0, songFrame - version.offsetFrames) / this.rate);
+    // A reference may be shorter than the song: it begins again.
+    source.start(when, (Math.max(0, songFrame - version.offsetFrames) % version.buffer.length) / this.rate);
     const voice = { id, source, fade, level, begun: at };
     source.onended = () => {
       if (this.voice === voice) {

@@ -34,11 +34,11 @@ describe('a difference in words', () => {
 
   it('names places once', () => {
     expect(wordsOfChanges([change('image', 'highWidthDb', 0, 1, 10, 20), change('image', 'highWidthDb', 0, 1, 40, 60)]))
-      .toEqual(['Stereo image: side, above 4 kHz 0 dB → 1 dB, at 0:10–0:20 and 0:40–1:00']);
+      .toEqual(['Stereo image: side, above 4 kHz 0\u00a0dB → 1\u00a0dB, at 0:10–0:20 and 0:40–1:00']);
   });
 
   it('tells goals', () => {
-    expect(wordsOfChanges([change('target', 'loudnessLufs', -12, -10.5)])).toEqual(['Goal: loudness −12 LUFS → −10.5 LUFS']);
+    expect(wordsOfChanges([change('target', 'loudnessLufs', -12, -10.5)])).toEqual(['Goal: loudness −12\u00a0LUFS → −10.5\u00a0LUFS']);
   });
 });
 

@@ -122,6 +122,9 @@ function yScale({ series, band, range, hanging }: Props, height: number): Scale 
   return hanging ? valueScale(low, high, 0, inner, 3) : valueScale(low, Math.max(high, low + 1), inner, 0);
 }
 
+/** What lies outside of the axis is drawn at its edge. */
+const clamped = (y: Scale, value: number): string => Math.max(Math.min(y.ends[0], y.ends[1]), Math.min(Math.max(y.ends[0], y.ends[1]), y.map(value))).toFixed(1);
+
 function linePath({ xs, ys }: Series, x: Scale, y: Scale): string {
   let path = '';
   let pen = 'M';
@@ -132,7 +135,7 @@ function linePath({ xs, ys }: Series, x: Scale, y: Scale): string {
       return;
     }
 
-    path += `${pen}${x.map(at).toFixed(1)} ${y.map(clampTo(value, y)).toFixed(1)}`;
+    path += `${pen}${x.map(at).toFixed(1)} ${clamped(y, value)}`;
     pen = 'L';
   });
   return path;
@@ -145,14 +148,8 @@ function areaPath(series: Series, x: Scale, y: Scale): string {
 }
 
 function bandPath({ xs, low, high }: Band, x: Scale, y: Scale): string {
-  const points = (values: (number | null)[]): string[] => xs.map((at, i) => `${x.map(at).toFixed(1)} ${y.map(clampTo(values[i] ?? 0, y)).toFixed(1)}`);
+  const points = (values: (number | null)[]): string[] => xs.map((at, i) => `${x.map(at).toFixed(1)} ${clamped(y, values[i] ?? 0)}`);
   return `M${points(high).join('L')}L${points(low).reverse().join('L')}Z`;
-}
-
-/** What lies outside of the axis is drawn at its edge. */
-function clampTo(value: number, y: Scale): number {
-  const [first, last] = [y.ticks[0] ?? value, y.ticks[y.ticks.length - 1] ?? value];
-  return Math.max(first, Math.min(last, value));
 }
 
 function nearest(xs: number[], at: number): number {

@@ -8,7 +8,7 @@ import { theme } from '../state/settings';
 import { useWidth } from './Chart';
 
 const DRAG_PIXELS = 5;
-const COLUMN_PIXELS = 3;
+const COLUMN_PIXELS = 1;
 
 /** Both waveforms over each other; a click goes there, a drag makes a loop. */
 export function Waveform({ findings = [] }: { findings?: Finding[] }) {
@@ -139,9 +139,9 @@ function columns(pen: CanvasRenderingContext2D, { peak, rms }: Outline, width: n
     const [outer, inner] = [highestBetween(peak, from, to) * half, highestBetween(rms, from, to) * half];
     const x = c * COLUMN_PIXELS;
     pen.globalAlpha = 0.4 * strength;
-    pen.fillRect(x, (height / 2) - outer, COLUMN_PIXELS - 1, Math.max(1, 2 * outer));
+    pen.fillRect(x, (height / 2) - outer, COLUMN_PIXELS, Math.max(1, 2 * outer));
     pen.globalAlpha = strength;
-    pen.fillRect(x, (height / 2) - inner, COLUMN_PIXELS - 1, Math.max(1, 2 * inner));
+    pen.fillRect(x, (height / 2) - inner, COLUMN_PIXELS, Math.max(1, 2 * inner));
   }
 
   pen.globalAlpha = 1;

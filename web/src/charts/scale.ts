@@ -1,10 +1,10 @@
 // From values to pixels, and where the lines of a grid lie.
 
-export interface Scale { map: (value: number) => number; invert: (pixel: number) => number; ticks: number[] }
+export interface Scale { map: (value: number) => number; invert: (pixel: number) => number; ticks: number[]; ends: [number, number] }
 
 function linear(low: number, high: number, from: number, to: number, ticks: number[]): Scale {
   const factor = (to - from) / (high - low);
-  return { map: value => from + ((value - low) * factor), invert: pixel => low + ((pixel - from) / factor), ticks };
+  return { map: value => from + ((value - low) * factor), invert: pixel => low + ((pixel - from) / factor), ticks, ends: [from, to] };
 }
 
 /** Round numbers, about as many as asked for. */
@@ -21,10 +21,7 @@ export function roundTicks(low: number, high: number, about: number): number[] {
 }
 
 export function valueScale(low: number, high: number, from: number, to: number, about = 4): Scale {
-  const ticks = roundTicks(low, high, about);
-  const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
-  const [least, most] = [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
-  return linear(least, most, from, to, roundTicks(least, most, about));
+  return linear(low, high, from, to, roundTicks(low, high, about));
 }
 
 /** A time axis: steps that a clock has. */
@@ -43,5 +40,6 @@ export function frequencyScale(low: number, high: number, width: number): Scale 
     map: value => Math.log(value / low) * factor,
     invert: pixel => low * Math.exp(pixel / factor),
     ticks: all.filter(hz => hz >= low && hz <= high),
+    ends: [0, width],
   };
 }

@@ -35,7 +35,7 @@ function value(change: PlanChange, of: number | null): string {
     return of ? 'on' : 'off';
   }
 
-  return unit === '%' ? `${short(of * 100, 0)} %` : unit === 'Hz' ? (of === 0 ? 'off' : hertz(of)) : `${short(of, 1)}${unit ? ` ${unit}` : ''}`;
+  return unit === '%' ? `${short(of * 100, 0)} %` : unit === 'Hz' ? (of === 0 ? 'off' : hertz(of)) : `${short(of, 1)}${unit ? `\u00a0${unit}` : ''}`;
 }
 
 const where = (places: [number, number][]): string => places.length === 0 ? '' : `, at ${list(places.map(([from, to]) => `${time(from)}–${time(to)}`))}`;

@@ -3,7 +3,7 @@
 export interface Step { name: 'strength' | 'compression' | 'eq' | 'width' | 'deharsh' | 'volume'; title: string; words: [string, string, string, string, string]; about: string }
 
 export const VOLUME: Step = {
-  name: 'volume', title: 'Volume', about: 'Around what the intensity asks for',
+  name: 'volume', title: 'Volume', about: '',
   words: ['3 LU softer', '1.5 LU softer', 'as the intensity asks', '1.5 LU louder', '3 LU louder'],
 };
 

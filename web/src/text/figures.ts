@@ -57,7 +57,8 @@ export function bytes(value: number): string {
 
 /** A sentence begins with a capital and ends with a full stop. */
 export function sentence(text: string): string {
-  const trimmed = text.trim();
+  // Quotes as they are set; a number stays with its unit.
+  const trimmed = text.trim().replace(/"([^"]*)"/g, '“$1”').replace(/(\d) (dB|dBFS|dBTP|LUFS|LU|kHz|Hz|ms|s|%)(?=[\s,.:;)]|$)/g, '$1\u00a0$2');
   const begun = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
   return /[.?!]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -24,7 +24,7 @@ export function Controls() {
       />
       <OneToFive step={VOLUME} disabled={loudness !== null} />
       <label class={`field${changed('loudness') ? ' changed' : ''}`}>
-        <span>Loudness for</span>
+        <span>Loudness</span>
         <select
           value={byNumber || ownLufs.value ? 'own' : loudness ?? ''}
           onChange={event => {
@@ -38,7 +38,7 @@ export function Controls() {
             }
           }}
         >
-          <option value="">intensity and volume decide</option>
+          <option value="">by intensity and volume</option>
           {targets.value.targets.map(target => <option key={target.name} value={target.name}>{targetTitle(target.name)}{target.loudnessLufs === null ? '' : `, ${number(target.loudnessLufs, 0)} LUFS`}</option>)}
           <option value="own">a number of LUFS</option>
         </select>
@@ -47,7 +47,7 @@ export function Controls() {
       {STEPS.map(step => <OneToFive key={step.name} step={step} />)}
       <Slider id="control-ceiling" title="Ceiling" about="True peak, never exceeded" min={-6} max={0} step={0.1} value={Number(control('ceiling'))} text={`${number(Number(control('ceiling')))} dBTP`} changed={changed('ceiling')} set={value => ask('ceiling', Math.round(value * 10) / 10)} />
       <label class={`field${changed('genre') ? ' changed' : ''}`}>
-        <span>Style of music</span>
+        <span>Genre</span>
         <select value={String(control('genre') ?? 'auto')} onChange={event => ask('genre', event.currentTarget.value)}>
           {GENRES.map(name => <option key={name} value={name}>{genreTitle(name)}</option>)}
         </select>

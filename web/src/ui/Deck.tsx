@@ -72,7 +72,7 @@ function Versions() {
 
 /** What is done to make the versions equally loud, said in decibels. */
 function Matching() {
-  const downs = [...gains.value].filter(([, db]) => db < -0.05).map(([id, db]) => `${versions.value.get(id)?.title ?? ''} ${number(db)} dB`);
+  const downs = [...gains.value].filter(([, db]) => db < -0.05).map(([id, db]) => `${versions.value.get(id)?.title ?? ''} turned down ${number(-db)} dB`);
   return (
     <p class="matching">
       <label class="switch"><input type="checkbox" checked={matched.value} disabled={abx.value !== null} onChange={event => { matched.value = event.currentTarget.checked; }} />Equal loudness</label>

@@ -14,7 +14,7 @@ import { ProgressLine } from './Progress';
 /** Every revision, newest first: what was asked, what it changed, and how to hear or return to it. */
 export function Revisions() {
   const revisions = [...open.value?.revisions ?? []].reverse();
-  return <ol class="revisions">{revisions.map(revision => <Item key={revision.number} revision={revision} />)}</ol>;
+  return <ol class="revs">{revisions.map(revision => <Item key={revision.number} revision={revision} />)}</ol>;
 }
 
 export function wordsOfWishes(revision: Revision): string {
@@ -41,14 +41,14 @@ function Item({ revision }: { revision: Revision }) {
   const { state, failure } = revision.job;
   const id = revisionId(revision.number);
   return (
-    <li class={`revision${isShown ? ' shown' : ''}`}>
-      <p class="revision-head"><b>Revision {revision.number}</b> <span class="quiet">{day(revision.createdAt)}{revision.parent !== null ? `, from revision ${revision.parent}` : ''}</span></p>
+    <li class={`rev${isShown ? ' shown' : ''}`}>
+      <p class="rev-head"><b>Revision {revision.number}</b> <span class="quiet">{day(revision.createdAt)}{revision.parent !== null ? `, from revision ${revision.parent}` : ''}</span></p>
       <p>{wordsOfWishes(revision)}</p>
       {state === 'waiting' || state === 'processing' ? <ProgressLine job={revision.job} title="Rendering" /> : null}
       {state === 'failed' ? <p class="problem">{failure?.message ?? 'It did not succeed.'}</p> : null}
       {state === 'canceled' ? <p class="quiet">Cancelled.</p> : null}
       {state === 'succeeded' ? (
-        <p class="revision-actions">
+        <p class="rev-actions">
           {isShown ? <span class="badge shown-badge">Shown</span> : <button type="button" class="button small secondary" onClick={() => show(revision.number)}>Go back to it</button>}
           <button type="button" class="chip" aria-pressed={slots.value.a === id} onClick={() => void compare(revision, 'a')}>Hear as A</button>
           <button type="button" class="chip" aria-pressed={slots.value.b === id} onClick={() => void compare(revision, 'b')}>Hear as B</button>

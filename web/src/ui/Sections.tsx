@@ -14,7 +14,7 @@ export function Sections({ report }: { report: Report }) {
     .map(each => `${stageTitle(each.stage)}: ${each.byJudge ? 'of its own' : 'by hand'}`))].join('; ');
   const any = plan.overrides.length > 0;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Sections">
+    <div class="scroll" tabIndex={0} role="region" aria-label="Table of sections">
       <table class="sections">
         <thead><tr><th scope="col">Section</th><th scope="col">Place</th><th scope="col">Mix, LUFS</th><th scope="col">Master, LUFS</th><th scope="col">Change, LU</th>{any ? <th scope="col">Settings</th> : null}</tr></thead>
         <tbody>

@@ -8,7 +8,8 @@ import { theme } from '../state/settings';
 import { useWidth } from './Chart';
 
 const DRAG_PIXELS = 5;
-const COLUMN_PIXELS = 1;
+const COLUMN_PIXELS = 3;
+const GAP_PIXELS = 1;
 
 /** Both waveforms over each other; a click goes there, a drag makes a loop. */
 export function Waveform({ findings = [] }: { findings?: Finding[] }) {
@@ -112,8 +113,8 @@ function draw(canvas: HTMLCanvasElement, width: number, height: number, first: V
   canvas.height = height * ratio;
   const pen = canvas.getContext('2d')!;
   pen.scale(ratio, ratio);
-  const colour = (name: string): string => {
-    canvas.style.color = `var(--${name})`;
+  const colour = (name: string, percent = 100): string => {
+    canvas.style.color = `color-mix(in srgb, var(--${name}) ${percent}%, var(--paper))`;
     return getComputedStyle(canvas).color;
   };
   pen.fillStyle = colour('line');
@@ -123,26 +124,26 @@ function draw(canvas: HTMLCanvasElement, width: number, height: number, first: V
   shown.sort((one, other) => loudest(other.outline!) - loudest(one.outline!));
   const span = Math.max(...shown.map(each => each.kind === 'reference' ? 0 : each.seconds), 1);
   for (const each of shown) {
-    pen.fillStyle = colour(each.kind === 'mix' ? 'mix' : each.kind === 'reference' ? 'reference' : each === first ? 'reference' : 'master');
+    const own = each.kind === 'mix' ? 'mix' : each.kind === 'reference' || each === first ? 'reference' : 'master';
     const part = each.kind === 'reference' ? 1 : each.seconds / span;
-    columns(pen, each.outline!, width * part, height, each.id === front?.id ? 1 : 0.45);
+    const heardNow = each.id === front?.id;
+    // Mixed with the paper, not laid over each other: two colours through each other would be a third.
+    columns(pen, each.outline!, width * part, height, colour(own, heardNow ? 45 : 28), colour(own, heardNow ? 100 : 62));
   }
 }
 
 const loudest = ({ rms }: Outline): number => rms.reduce((sum, value) => sum + (value * value), 0);
 
-function columns(pen: CanvasRenderingContext2D, { peak, rms }: Outline, width: number, height: number, strength: number): void {
+function columns(pen: CanvasRenderingContext2D, { peak, rms }: Outline, width: number, height: number, peakColour: string, rmsColour: string): void {
   const count = Math.floor(width / COLUMN_PIXELS);
   const half = (height / 2) - 1;
   for (let c = 0; c < count; c++) {
     const [from, to] = [c * peak.length / count, (c + 1) * peak.length / count];
     const [outer, inner] = [highestBetween(peak, from, to) * half, highestBetween(rms, from, to) * half];
     const x = c * COLUMN_PIXELS;
-    pen.globalAlpha = 0.4 * strength;
-    pen.fillRect(x, (height / 2) - outer, COLUMN_PIXELS, Math.max(1, 2 * outer));
-    pen.globalAlpha = strength;
-    pen.fillRect(x, (height / 2) - inner, COLUMN_PIXELS, Math.max(1, 2 * inner));
+    pen.fillStyle = peakColour;
+    pen.fillRect(x, (height / 2) - outer, COLUMN_PIXELS - GAP_PIXELS, Math.max(1, 2 * outer));
+    pen.fillStyle = rmsColour;
+    pen.fillRect(x, (height / 2) - inner, COLUMN_PIXELS - GAP_PIXELS, Math.max(1, 2 * inner));
   }
-
-  pen.globalAlpha = 1;
 }

@@ -41,7 +41,7 @@ export function ToneChart({ charts }: Props) {
   };
   return (
     <Chart
-      title="Spectrum" unit="dB, at equal level" over="frequency" end={20000} range={[-36, 18]} height={260}
+      title="Spectrum" unit="dB, at equal level" over="frequency" end={20000} range={[-30, 15]} height={260}
       about="The band is where two thirds of finished masters lie."
       series={[{ name: 'Mix', look: 'mix', xs: tone.centresHz, ys: tone.mixDb }, { name: 'Master', look: 'master', xs: tone.centresHz, ys: tone.masterDb }]}
       band={{ name: 'Usual', xs: tone.usualHz, low: tone.usualLowDb, high: tone.usualHighDb }}

@@ -12,7 +12,7 @@ export const STEPS: Step[] = [
   { name: 'eq', title: 'Tone', about: 'Dark to bright', words: ['dark', 'darker', 'automatic', 'brighter', 'bright'] },
   { name: 'compression', title: 'Compression', about: 'Control of dynamics', words: ['open', 'light', 'automatic', 'dense', 'very dense'] },
   { name: 'width', title: 'Width', about: 'Lows always stay in the middle', words: ['narrow', 'narrower', 'automatic', 'wider', 'wide'] },
-  { name: 'deharsh', title: 'De-harsh', about: 'Harsh and ringing bands held down', words: ['hardly', 'less', 'automatic', 'more', 'hard'] },
+  { name: 'deharsh', title: 'De-harsh', about: 'Harshness held down', words: ['hardly', 'less', 'automatic', 'more', 'hard'] },
 ];
 
 export const GENRES = ['auto', 'blues', 'classical', 'country', 'disco', 'hiphop', 'jazz', 'metal', 'pop', 'reggae', 'rock'];

@@ -5,6 +5,7 @@ import { jump } from '../state/player';
 const SEVERITY: Record<Severity, string> = { error: 'Spoils the release', warning: 'Worth mending', info: 'Good to know' };
 const ORDER: Severity[] = ['error', 'warning', 'info'];
 const SHOWN = 60;
+const AT_ONCE = 4;
 
 /** What an engineer would send back about the mix. The same thing in many places is said once. */
 export function Findings({ report }: { report: Report }) {
@@ -29,16 +30,27 @@ function Item({ places, seconds }: { places: Finding[]; seconds: number }) {
         <span class="badge">{SEVERITY[first.severity]}</span>
         <span class="fix">{first.fixIn === 'mix' ? 'Fix in the mix' : 'Fixed here'}</span>
       </p>
-      {places.map((place, i) => (
-        <p key={i} class="finding-place">
-          <button type="button" class="stamp" aria-label={`Hear it: ${times(place.startSeconds, place.endSeconds, seconds)}`} onClick={() => jump(place.startSeconds ?? 0)}>{times(place.startSeconds, place.endSeconds, seconds)}</button>
-          <span>{sentence(place.message)}</span>
-        </p>
-      ))}
+      {places.slice(0, AT_ONCE).map((place, i) => <Place key={i} place={place} seconds={seconds} />)}
+      {places.length > AT_ONCE ? (
+        <details class="data">
+          <summary>{places.length - AT_ONCE} more places</summary>
+          {places.slice(AT_ONCE).map((place, i) => <Place key={i} place={place} seconds={seconds} />)}
+        </details>
+      ) : null}
       <p class="advice">{sentence(first.advice)}</p>
       {places.length === 1 && first.measured !== null && first.expected !== null
         ? <p class="quiet">Measured {value(first.measured, first.unit)}; fine would be {value(first.expected, first.unit)}.</p> : null}
     </li>
+  );
+}
+
+function Place({ place, seconds }: { place: Finding; seconds: number }) {
+  const where = times(place.startSeconds, place.endSeconds, seconds);
+  return (
+    <p class="finding-place">
+      <button type="button" class="stamp" aria-label={`Hear it: ${where}`} onClick={() => jump(place.startSeconds ?? 0)}>{where}</button>
+      <span>{sentence(place.message)}</span>
+    </p>
   );
 }
 

@@ -29,7 +29,7 @@ export function SongPage({ song }: { song: Master }) {
   return (
     <article class="song" aria-labelledby="song-title">
       <header class="song-head">
-        <h1 id="song-title"><bdi>{songName(song.name)}</bdi></h1>
+        <h1 id="song-title" class={songName(song.name).length > LONG_NAME ? 'long' : ''}><bdi>{songName(song.name)}</bdi></h1>
         {read ? <Facts read={read} /> : null}
       </header>
       {resultError.value ? <p class="problem" role="alert">{resultError.value}</p> : null}
@@ -39,6 +39,11 @@ export function SongPage({ song }: { song: Master }) {
     </article>
   );
 }
+
+/** Warnings name the command line's options; here there are controls. */
+const onPage = (text: string): string => text.replace(/--loudness (-?[\d.]+) insists/, (_, lufs: string) => `asking for ${number(Number(lufs), Number(lufs) % 1 === 0 ? 0 : 1)} LUFS under Loudness insists`);
+
+const LONG_NAME = 44;
 
 const CONTENTS = [
   ['change', 'Change it'], ['mix', 'The mix'], ['moves', 'What was done'], ['loudness', 'Loudness'], ['tone', 'Tone'], ['stereo', 'Stereo'],
@@ -68,7 +73,7 @@ function Finished({ song, read }: { song: Master; read: Result }) {
           <Waveform findings={report.input.findings} />
           <AbxPanel />
         </section>
-        {report.warnings.length > 0 ? <ul class="warnings" aria-label="Please note">{report.warnings.map(warning => <li key={warning.message}>{sentence(warning.message)}</li>)}</ul> : null}
+        {report.warnings.length > 0 ? <ul class="warnings" aria-label="Please note">{report.warnings.map(warning => <li key={warning.message}>{sentence(onPage(warning.message))}</li>)}</ul> : null}
         <Numbers report={report} />
         <nav class="contents" aria-label="Contents">{CONTENTS.map(([id, title]) => <a key={id} href={`#${id}`} onClick={event => { event.preventDefault(); document.getElementById(id)?.scrollIntoView(); document.getElementById(`${id}-title`)?.focus(); }}>{title}</a>)}</nav>
       </div>
@@ -121,6 +126,11 @@ function SlotChoice({ slot }: { slot: Exclude<Slot, 'c'> }) {
   );
 }
 
+/** The engine's words go on after the file's name. */
+function failureWords(file: string, message: string | undefined): string {
+  return !message ? 'Nothing more is known.' : /^[a-z]/.test(message) ? `“${file}” ${sentence(message).charAt(0).toLowerCase()}${sentence(message).slice(1)}` : sentence(message);
+}
+
 function Failed({ song }: { song: Master }) {
   const revision = failed.value!;
   const canceled = revision.job.state === 'canceled';
@@ -136,7 +146,7 @@ function Failed({ song }: { song: Master }) {
   return (
     <section class="failed" role="alert">
       <p class="verdict">{canceled ? 'You stopped this one.' : 'This file cannot be mastered.'}</p>
-      {canceled ? null : <p>{sentence(revision.job.failure?.message ?? 'Nothing more is known.')}</p>}
+      {canceled ? null : <p>{failureWords(song.name, revision.job.failure?.message)}</p>}
       <p class="failed-actions">
         <button type="button" class="button" onClick={() => void again()}>Try again</button>
         <button type="button" class="button secondary" onClick={() => void erase(song)}>Remove it</button>

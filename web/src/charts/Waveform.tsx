@@ -3,7 +3,7 @@ import { loopBetween } from '../audio/clock';
 import { highestBetween, type Outline } from '../audio/peaks';
 import type { Finding } from '../api/report';
 import { spokenTime } from '../text/figures';
-import { duration, heard, loop, position, seek, setLoop, slots, versions, type Version } from '../state/player';
+import { blind, duration, heard, loop, position, seek, setLoop, slots, versions, type Version } from '../state/player';
 import { theme } from '../state/settings';
 import { useWidth } from './Chart';
 
@@ -20,7 +20,8 @@ export function Waveform({ findings = [] }: { findings?: Finding[] }) {
   const height = width < 560 ? 96 : 132;
   const { a, b } = slots.value;
   const [first, second] = [a, b].map(id => id ? versions.value.get(id) ?? null : null) as [Version | null, Version | null];
-  const front = heard.value?.kind === 'change' ? second : heard.value;
+  // In a blind test nothing may show which one is heard.
+  const front = blind.value ? null : heard.value?.kind === 'change' ? second : heard.value;
   const scheme = useScheme();
 
   useEffect(() => {
@@ -126,7 +127,7 @@ function draw(canvas: HTMLCanvasElement, width: number, height: number, first: V
   for (const each of shown) {
     const own = each.kind === 'mix' ? 'mix' : each.kind === 'reference' || each === first ? 'reference' : 'master';
     const part = each.kind === 'reference' ? 1 : each.seconds / span;
-    const heardNow = each.id === front?.id;
+    const heardNow = front === null || each.id === front.id;
     // Mixed with the paper, not laid over each other: two colours through each other would be a third.
     columns(pen, each.outline!, width * part, height, colour(own, heardNow ? 45 : 28), colour(own, heardNow ? 100 : 62));
   }

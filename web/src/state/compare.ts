@@ -6,6 +6,7 @@ import { references } from './references';
 import { get } from '../api/client';
 import type { Analysis } from '../api/report';
 import type { Reference, Revision } from '../api/types';
+import { songName } from '../text/figures';
 
 export const revisionId = (number: number): string => `r${number}`;
 
@@ -48,20 +49,22 @@ export async function compare(revision: Revision, slot: 'a' | 'b'): Promise<void
   const { report } = await fetchResult(revision);
   offer(revision, report.result.loudness.integratedLufs);
   player.put(slot, revisionId(revision.number));
+  player.choose(slot);
 }
 
 export async function compareReference(reference: Reference, slot: 'a' | 'b'): Promise<void> {
   const analysis = reference.job.links.analysis ? await get<Analysis>(reference.job.links.analysis) : null;
   player.offer({
-    id: `ref:${reference.id}`, title: reference.name, kind: 'reference', url: `/v1/uploads/${reference.uploadId}/audio`, lufs: analysis?.loudness.integratedLufs ?? null,
+    id: `ref:${reference.id}`, title: songName(reference.name), kind: 'reference', url: `/v1/uploads/${reference.uploadId}/audio`, lufs: analysis?.loudness.integratedLufs ?? null,
   });
   player.put(slot, `ref:${reference.id}`);
+  player.choose(slot);
 }
 
 /** All that can be put into a slot, by name. */
 export const choices = (): { id: string; title: string; put: (slot: 'a' | 'b') => void }[] => [
-  { id: 'mix', title: 'Mix', put: slot => player.put(slot, 'mix') },
+  { id: 'mix', title: 'Mix', put: slot => { player.put(slot, 'mix'); player.choose(slot); } },
   ...made.value.map(revision => ({ id: revisionId(revision.number), title: `Revision ${revision.number}`, put: (slot: 'a' | 'b') => void compare(revision, slot) })),
   ...references.value.filter(reference => reference.ready && reference.uploadId)
-    .map(reference => ({ id: `ref:${reference.id}`, title: reference.name, put: (slot: 'a' | 'b') => void compareReference(reference, slot) })),
+    .map(reference => ({ id: `ref:${reference.id}`, title: songName(reference.name), put: (slot: 'a' | 'b') => void compareReference(reference, slot) })),
 ];

@@ -10,7 +10,8 @@ import { Icon } from './Icon';
 export const listOpen = signal(false);
 
 export function SongList() {
-  const sending = sendings.value.filter(each => each.purpose === 'song');
+  // Without a song open they are shown in the middle of the page.
+  const sending = openId.value ? sendings.value.filter(each => each.purpose === 'song') : [];
   const waiting = unfinished.value.filter(upload => !sendings.value.some(each => each.name === upload.name));
   return (
     <nav id="songs" class={`songs${listOpen.value ? ' open' : ''}`} aria-label="Songs">

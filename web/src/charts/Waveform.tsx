@@ -1,7 +1,8 @@
+import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { loopBetween } from '../audio/clock';
 import { highestBetween, type Outline } from '../audio/peaks';
-import type { Finding } from '../api/report';
+import type { Finding, Section } from '../api/report';
 import { spokenTime } from '../text/figures';
 import { blind, duration, heard, loop, position, seek, setLoop, slots, versions, type Version } from '../state/player';
 import { theme } from '../state/settings';
@@ -12,7 +13,7 @@ const COLUMN_PIXELS = 3;
 const GAP_PIXELS = 1;
 
 /** Both waveforms over each other; a click goes there, a drag makes a loop. */
-export function Waveform({ findings = [] }: { findings?: Finding[] }) {
+export function Waveform({ findings, sections }: { findings: Finding[]; sections: Section[] }) {
   const [box, width] = useWidth();
   const canvas = useRef<HTMLCanvasElement>(null);
   const drag = useRef<{ from: number; x: number } | null>(null);
@@ -31,6 +32,14 @@ export function Waveform({ findings = [] }: { findings?: Finding[] }) {
   }, [width, height, first?.outline, second?.outline, front?.id, theme.value, scheme]);
 
   const seconds = duration.value || 1;
+  // Told once a second, and past the component: it need not be drawn anew while the music plays.
+  useSignalEffect(() => {
+    const now = Math.floor(position.value);
+    if (box.current && box.current.ariaValueNow !== String(now)) {
+      box.current.ariaValueNow = String(now);
+      box.current.ariaValueText = `${spokenTime(now)} of ${spokenTime(duration.value || 1)}`;
+    }
+  });
   const at = (event: PointerEvent): number => {
     const place = box.current!.getBoundingClientRect();
     return Math.max(0, Math.min(1, (event.clientX - place.left) / place.width)) * seconds;
@@ -65,8 +74,9 @@ export function Waveform({ findings = [] }: { findings?: Finding[] }) {
     }
   };
   const key = (event: KeyboardEvent): void => {
+    const here = position.peek();
     const step = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -30, PageUp: 30 }[event.key];
-    const to = step !== undefined ? position.value + step : event.key === 'Home' ? 0 : event.key === 'End' ? seconds : null;
+    const to = step !== undefined ? here + step : event.key === 'Home' ? 0 : event.key === 'End' ? seconds : null;
     if (to !== null) {
       event.preventDefault();
       event.stopPropagation();
@@ -80,7 +90,7 @@ export function Waveform({ findings = [] }: { findings?: Finding[] }) {
     <div class="wave">
       <div
         ref={box} class="wave-box" role="slider" tabIndex={0} aria-label="Place in the song" aria-valuemin={0} aria-valuemax={Math.round(seconds)}
-        aria-valuenow={Math.round(position.value)} aria-valuetext={`${spokenTime(position.value)} of ${spokenTime(seconds)}`}
+        aria-valuenow={Math.floor(position.peek())} aria-valuetext={`${spokenTime(position.peek())} of ${spokenTime(seconds)}`}
         onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={() => { drag.current = null; setDrawn(null); }} onKeyDown={key}
       >
         <canvas ref={canvas} class="wave-canvas" />
@@ -88,12 +98,17 @@ export function Waveform({ findings = [] }: { findings?: Finding[] }) {
         {findings.filter(each => each.startSeconds !== null && (each.endSeconds ?? seconds) - each.startSeconds < seconds - 1).slice(0, 60).map((each, i) => (
           <i key={i} class={`wave-mark ${each.severity}`} style={{ left: percent(each.startSeconds!) }} />
         ))}
-        <div class="wave-head" style={{ left: percent(Math.min(position.value, seconds)) }} />
+        {sections.slice(1).map(each => <i key={each.startSeconds} class="wave-section" style={{ left: percent(each.startSeconds) }} />)}
+        <Head seconds={seconds} />
         {loading.length > 0 ? <p class="wave-state">Loading {loading.map(each => each.title.toLowerCase()).join(' and ')}, {Math.round(100 * loading.reduce((sum, each) => sum + each.share, 0) / loading.length)} %</p> : null}
       </div>
       {[first, second].filter(each => each?.state === 'failed').map(each => <p key={each!.id} class="problem">{each!.title}: {each!.words}</p>)}
     </div>
   );
+}
+
+function Head({ seconds }: { seconds: number }) {
+  return <div class="wave-head" style={{ left: `${Math.min(position.value, seconds) / seconds * 100}%` }} />;
 }
 
 /** Turns over when the system's colours do, so that the canvas is drawn anew. */

@@ -70,7 +70,7 @@ function Finished({ song, read }: { song: Master; read: Result }) {
         {failed.value && underWay.value.length === 0 ? <p class="problem">Revision {failed.value.number} {failed.value.job.state === 'canceled' ? 'was cancelled.' : `did not succeed. ${failed.value.job.failure?.message ?? ''}`}</p> : null}
         <section class="listen" aria-label="Listen">
           <Slots />
-          <Waveform findings={report.input.findings} />
+          <Waveform findings={report.input.findings} sections={report.input.sections} />
           <AbxPanel />
         </section>
         {report.warnings.length > 0 ? <ul class="warnings" aria-label="Please note">{report.warnings.map(warning => <li key={warning.message}>{sentence(onPage(warning.message))}</li>)}</ul> : null}

@@ -60,6 +60,29 @@ if [ -z "${LACQUER_TEST_MUSIC:-}" ]; then
 fi
 export LACQUER_TEST_MUSIC
 
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; } || stop 'nodejs and npm are needed: apt-get install nodejs npm'
+    apt-get update >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends nodejs npm >/dev/null \
+        || stop 'nodejs and npm could not be installed'
+fi
+
+# The studio page first: types, unit tests, and the build that the program serves.
+web_tests=$(mktemp)
+# Not npm ci: it refuses a lock that leaves out other systems' optional packages, which not every registry serves.
+(cd web && npm install --no-save) >/dev/null || stop 'what the studio page is built with could not be fetched'
+(cd web && npm run check) || failed=$((failed + 1))
+(cd web && npx vitest run --reporter=default --reporter=json --outputFile.json="$web_tests")
+status=$?
+p=$(node -p "JSON.parse(require('fs').readFileSync('$web_tests', 'utf8')).numPassedTests" 2>/dev/null)
+f=$(node -p "JSON.parse(require('fs').readFileSync('$web_tests', 'utf8')).numFailedTests" 2>/dev/null)
+passed=$((passed + ${p:-0}))
+failed=$((failed + ${f:-0}))
+if [ -z "$p" ] || { [ "$status" -ne 0 ] && [ "${f:-0}" -eq 0 ]; }; then
+    failed=$((failed + 1))
+fi
+rm -f "$web_tests"
+(cd web && npm run build) || failed=$((failed + 1))
+
 dotnet restore Lacquer.slnx || stop 'restore failed'
 dotnet format Lacquer.slnx --verify-no-changes --no-restore || stop 'the format differs: run dotnet format Lacquer.slnx'
 dotnet build Lacquer.slnx -c Release --no-restore || stop 'the build failed'

@@ -105,6 +105,7 @@ public static class ServiceHost
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.WriteAsync, AllowStatusCode404Response = true });
         app.Use((http, next) => SecurityHeaders.InvokeAsync(http, next));
         app.Use((http, next) => LoopbackGuard.InvokeAsync(http, next));
+        ServePage(app);
         app.UseRouting();
         app.MapOpenApi("/openapi/{documentName}.json");
         HealthEndpoints.Map(app);
@@ -117,14 +118,26 @@ public static class ServiceHost
         JobEndpoints.Map(app);
         NoteEndpoints.Map(app);
         ReferenceEndpoints.Map(app);
+        app.MapFallback(() => { throw ApiException.NotFound("address"); });
+    }
+
+    /// <summary>The studio page, where it was built. It comes before routing: whatever an endpoint has claimed, files are not looked for.</summary>
+    private static void ServePage(WebApplication app)
+    {
         string page = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        if (Directory.Exists(page))
+        if (!Directory.Exists(page))
         {
-            var files = new PhysicalFileProvider(page);
-            app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-            app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
+            return;
         }
 
-        app.MapFallback(() => { throw ApiException.NotFound("address"); });
+        var files = new PhysicalFileProvider(page);
+        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = files,
+            // What lies in assets has its digest in its name; the page itself must be asked for each time.
+            OnPrepareResponse = answer => answer.Context.Response.Headers.CacheControl =
+                answer.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
+        });
     }
 }

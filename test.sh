@@ -60,12 +60,6 @@ if [ -z "${LACQUER_TEST_MUSIC:-}" ]; then
 fi
 export LACQUER_TEST_MUSIC
 
-if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-    { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; } || stop 'nodejs and npm are needed: apt-get install nodejs npm'
-    apt-get update >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends nodejs npm >/dev/null \
-        || stop 'nodejs and npm could not be installed'
-fi
-
 # The studio page first: types, unit tests, and the build that the program serves.
 web_tests=$(mktemp)
 # Not npm ci: it refuses a lock that leaves out other systems' optional packages, which not every registry serves.

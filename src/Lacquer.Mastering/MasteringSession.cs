@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Lacquer.Audio;
 using Lacquer.Audio.Encoding;
-using Lacquer.Dsp.Dynamics;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Analysis.References;
 using Lacquer.Mastering.Decision;

@@ -25,7 +25,7 @@ internal sealed class Desk : IDisposable
     /// <param name="scratchFolder">Where it may leave what it does not finish.</param>
     public static Desk Start(ServiceSettings settings, string scratchFolder)
     {
-        List<string> command = 
+        List<string> command =
         [
             .. settings.RenderProgram, "desk",
             "--max-seconds", (settings.MaxMinutes * 60).ToString(CultureInfo.InvariantCulture), "--max-samples", $"{(long)(settings.MaxMegasamples * 1e6)}",

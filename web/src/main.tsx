@@ -2,7 +2,7 @@ import { render } from 'preact';
 import './styles/index.css';
 import { loadCatalogue } from './state/catalogue';
 import * as compare from './state/compare';
-import { discard } from './state/draft';
+import { discard, isEmpty } from './state/draft';
 import * as preview from './state/preview';
 import { loadReferences } from './state/references';
 import { follow, shown } from './state/song';
@@ -34,7 +34,7 @@ effect(() => {
 compare.begin();
 preview.begin();
 keyboard.begin();
-follow();
+follow(() => !isEmpty.peek());
 void load();
 void loadCatalogue();
 void loadReferences();

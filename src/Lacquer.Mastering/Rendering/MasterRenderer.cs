@@ -37,7 +37,7 @@ public static class MasterRenderer
     public static void WriteStretch(PreparedMix mix, MasteringPlan plan, double fromSeconds, double toSeconds, IAudioWriter writer, CancellationToken cancel)
     {
         ScratchAudio audio = mix.Audio;
-        long from = Math.Clamp((long)(fromSeconds * audio.SampleRateHz), 0, audio.Frames);
+        long from = Math.Clamp((long)Math.Round(fromSeconds * audio.SampleRateHz), 0, audio.Frames);
         long end = Math.Clamp((long)Math.Ceiling(toSeconds * audio.SampleRateHz), from, audio.Frames);
         long first = Math.Max(0, from - (long)(PreRollSeconds * audio.SampleRateHz));
         using IAudioReader reader = audio.OpenReader(first, Math.Min(audio.Frames, end + (long)(PostRollSeconds * audio.SampleRateHz)));

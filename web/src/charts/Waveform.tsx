@@ -144,7 +144,10 @@ function draw(canvas: HTMLCanvasElement, width: number, height: number, first: V
     const part = each.kind === 'reference' ? 1 : each.seconds / span;
     const heardNow = front === null || each.id === front.id;
     // Mixed with the paper, not laid over each other: two colours through each other would be a third.
-    columns(pen, each.outline!, width * part, height, colour(own, heardNow ? 45 : 28), colour(own, heardNow ? 100 : 62));
+    // What lies behind is one shape; its body would only show through in specks.
+    const behind = shown.length > 1 && each === shown[0];
+    const [peaks, body] = behind ? (heardNow ? [68, 68] : [36, 36]) : heardNow ? [52, 100] : [34, 66];
+    columns(pen, each.outline!, width * part, height, colour(own, peaks), colour(own, body));
   }
 }
 

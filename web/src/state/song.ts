@@ -5,7 +5,7 @@ import type { Charts, Report } from '../api/report';
 import type { Revision } from '../api/types';
 import { songName } from '../text/figures';
 import { say } from './live';
-import { find, open, openId, putJob } from './songs';
+import { find, open, openId, putJob, songs } from './songs';
 
 /** What a finished revision left to read. */
 export interface Result { report: Report; charts: Charts }
@@ -62,25 +62,33 @@ effect(() => {
 
 const watched = new Map<string, () => void>();
 
-// Whatever is under way, of the song that is open or of others, is followed until it is over.
-export function follow(): void {
+/** Follows whatever is under way, of the song that is open or of others, until it is over. */
+export function follow(isBusy: () => boolean): void {
   effect(() => {
+    // The song that is open comes first: it gets a stream of its own.
     const song = open.value;
-    for (const revision of song?.revisions ?? []) {
-      if (!isOver(revision.job) && !watched.has(revision.job.id)) {
-        watched.set(revision.job.id, watch(revision.job.id, job => {
-          putJob(job);
-          if (isOver(job)) {
-            watched.delete(job.id);
-            void find(job.masterId!).then(() => {
-              if (openId.peek() === job.masterId && job.state === 'succeeded') {
-                chosen.value = job.revision;
-              }
-            });
-            say(job.state === 'succeeded' ? `Revision ${job.revision} of ${songName(song!.name)} is ready.` : `Revision ${job.revision} did not succeed.`);
-          }
-        }));
-      }
+    for (const each of [...song ? [song] : [], ...songs.value?.filter(other => other.id !== song?.id) ?? []]) {
+      each.revisions.filter(revision => !isOver(revision.job) && !watched.has(revision.job.id)).forEach(revision => followOne(revision.job.id, each.name, isBusy));
     }
   });
+}
+
+function followOne(id: string, name: string, isBusy: () => boolean): void {
+  watched.set(id, watch(id, job => {
+    const here = openId.peek() === job.masterId;
+    if (isOver(job)) {
+      watched.delete(id);
+      // Somebody in the middle of another change stays where they are.
+      const stay = here && isBusy();
+      chosen.value = stay ? shown.peek()?.number ?? null : chosen.peek();
+      void find(job.masterId!).then(() => {
+        if (here && !stay && job.state === 'succeeded') {
+          chosen.value = job.revision;
+        }
+      });
+      say(job.state === 'succeeded' ? `Revision ${job.revision} of ${songName(name)} is ready.` : `Revision ${job.revision} of ${songName(name)} did not succeed.`);
+    } else {
+      putJob(job);
+    }
+  }));
 }

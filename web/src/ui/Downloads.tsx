@@ -66,10 +66,12 @@ async function deliver(key: string, song: string, number: number, { format, bits
     delete rest[key];
     deliveries.value = news ? { ...rest, [key]: news } : rest;
   };
+  const failedBefore = deliveries.value[key]?.state === 'failed';
   change({ state: 'working', progress: 0, words: '' });
   try {
     const body = bits ? { format, bits } : { format };
-    const job = await post<Job>(`/v1/masters/${song}/revisions/${number}/deliveries`, body, `deliver-${song}-${number}-${format}-${bits ?? ''}`);
+    // A second click gets the same file; after a failure it is tried anew.
+    const job = await post<Job>(`/v1/masters/${song}/revisions/${number}/deliveries`, body, `deliver-${song}-${number}-${format}-${bits ?? ''}${failedBefore ? `-${crypto.randomUUID()}` : ''}`);
     const done = await finished(job, news => change({ state: 'working', progress: news.progress, words: '' }));
     const link = document.createElement('a');
     link.href = `${done.links.audio}?download=true`;

@@ -11,6 +11,7 @@ import { slots, versions, type Slot } from '../state/player';
 import { failed, result, resultError, shown, underWay, type Result } from '../state/song';
 import { erase, find } from '../state/songs';
 import { AbxPanel } from './AbxPanel';
+import { pickFiles } from './files';
 import { Controls } from './Controls';
 import { Downloads } from './Downloads';
 import { Findings } from './Findings';
@@ -86,7 +87,7 @@ function Finished({ song, read }: { song: Master; read: Result }) {
       <div class="song-rest">
         <Part id="mix" title="About the mix"><Findings report={report} /></Part>
         <Part id="moves" title="What was done, and why"><Moves report={report} /></Part>
-        <Part id="loudness" title="Loudness"><LoudnessChart report={report} charts={charts} /></Part>
+        <Part id="loudness" title="Loudness"><p class="lead">{loudest(report)}</p><LoudnessChart report={report} charts={charts} /></Part>
         <Part id="tone" title="Tone"><ToneChart report={report} charts={charts} /></Part>
         <Part id="stereo" title="Stereo"><StereoChart report={report} charts={charts} /></Part>
         <Part id="reduction" title="Gain reduction"><p class="lead">The limiter takes off {number(report.maxLimitingDb)} dB at most, averaged over 3 s.</p><ReductionCharts report={report} charts={charts} /></Part>
@@ -126,6 +127,14 @@ function SlotChoice({ slot }: { slot: Exclude<Slot, 'c'> }) {
   );
 }
 
+function loudest({ input, result: master }: Result['report']): string {
+  const [a, b] = [input.loudness, master.loudness];
+  return `The loudest 3 s went from ${number(a.maxShortTermLufs)} to ${number(b.maxShortTermLufs)} LUFS, the loudest moment (0.4 s) from ${number(a.maxMomentaryLufs)} to ${number(b.maxMomentaryLufs)} LUFS.`;
+}
+
+/** Failures that say nothing against the file. */
+const MAY_PASS = new Set(['renderLost', 'workerLost', 'model']);
+
 /** The engine's words go on after the file's name. */
 function failureWords(file: string, message: string | undefined): string {
   return !message ? 'Nothing more is known.' : /^[a-z]/.test(message) ? `“${file}” ${sentence(message).charAt(0).toLowerCase()}${sentence(message).slice(1)}` : sentence(message);
@@ -148,7 +157,9 @@ function Failed({ song }: { song: Master }) {
       <p class="verdict">{canceled ? 'You stopped this one.' : 'This file cannot be mastered.'}</p>
       {canceled ? null : <p>{failureWords(song.name, revision.job.failure?.message)}</p>}
       <p class="failed-actions">
-        <button type="button" class="button" onClick={() => void again()}>Try again</button>
+        {canceled || MAY_PASS.has(revision.job.failure?.code ?? '')
+          ? <button type="button" class="button" onClick={() => void again()}>Try again</button>
+          : <button type="button" class="button" onClick={() => pickFiles('song')}>Choose another file</button>}
         <button type="button" class="button secondary" onClick={() => void erase(song)}>Remove it</button>
       </p>
     </section>

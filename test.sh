@@ -19,11 +19,13 @@ stop() {
 
 command -v dotnet >/dev/null || stop 'the .NET 10 SDK is needed'
 
-# What the tests need, once: ffmpeg for sounds; PostgreSQL, RabbitMQ and a server of the S3 protocol, which the tests start themselves.
+# What the tests need, once: ffmpeg for sounds; PostgreSQL, RabbitMQ, a server of the S3 protocol and
+# Chromium, which the tests start themselves.
 packages=()
 command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null || packages+=(ffmpeg)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 compgen -G '/usr/lib/rabbitmq/lib/*/sbin/rabbitmq-server' >/dev/null || packages+=(rabbitmq-server)
+[ -x /usr/bin/chromium ] || packages+=(chromium)
 command -v node >/dev/null || packages+=(nodejs)
 command -v npm >/dev/null || packages+=(npm)
 if [ ${#packages[@]} -gt 0 ]; then

@@ -3,6 +3,7 @@ using Lacquer.Server.Api;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Lacquer.Server.Work;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Data.Sqlite;
@@ -93,11 +94,13 @@ public static class ServiceHost
         services.AddSingleton<Entrance>();
         services.AddSingleton<Audit>();
         services.AddSingleton<LinkSigner>();
+        services.AddSingleton<Quotas>();
     }
 
     private static void AddApi(IServiceCollection services, ServiceSettings settings)
     {
         services.AddProblemDetails();
+        services.AddRateLimiter(_ => { });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the answer is written in one place
         services.ConfigureHttpJsonOptions(options => ServiceJson.Of(options.SerializerOptions));
         services.AddOpenApi("v1", options =>
@@ -169,15 +172,37 @@ public static class ServiceHost
         }
     }
 
+    /// <summary>Believes the nearest proxy where a request comes from, and nobody before it.</summary>
+    private static void UseProxies(WebApplication app, ServiceSettings settings)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = 1 };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (System.Net.IPAddress proxy in settings.Proxies)
+        {
+            options.KnownProxies.Add(proxy);
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+
     private static void Map(WebApplication app, ServiceSettings settings)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.WriteAsync, AllowStatusCode404Response = true });
         app.Use((http, next) => SecurityHeaders.InvokeAsync(http, next));
+        if (settings.Proxies.Count > 0)
+        {
+            UseProxies(app, settings);
+        }
+
         app.UseRouting();
+        app.Use((http, next) => BodySize.InvokeAsync(http, next));
         if (settings.Accounts)
         {
             Entrance entrance = app.Services.GetRequiredService<Entrance>();
+            app.UseRateLimiter(Rates.ByAddress(settings));
             app.Use((http, next) => entrance.InvokeAsync(http, next));
+            app.UseRateLimiter(Rates.ByAccount(settings));
             LoginEndpoints.Map(app);
             KeyEndpoints.Map(app);
         }

@@ -11,7 +11,7 @@ public sealed record Plan
     /// <summary>Bytes of uploads stored at the same time. 1 kB to 1 EB.</summary>
     public long? StoredBytes { get; init => field = (long?)Within(value, 1_024, 1e18, nameof(StoredBytes)); }
 
-    /// <summary>Masters and deliveries begun in a month (UTC). 0 to a million.</summary>
+    /// <summary>Masters and revisions begun in a month (UTC). 0 to a million.</summary>
     public int? MastersAMonth { get; init => field = (int?)Within(value, 0, 1e6, nameof(MastersAMonth)); }
 
     /// <summary>Jobs that wait or run at the same time. 1 to 10000.</summary>

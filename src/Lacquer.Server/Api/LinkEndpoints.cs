@@ -43,7 +43,7 @@ internal static class LinkEndpoints
 
     /// <summary>Forged, changed, over, erased: all the same to whoever asks.</summary>
     private static async Task<IResult> OpenAsync(
-        string id, string name, HttpContext http, Store store, IObjectStore objects, LinkSigner signer, CancellationToken cancel, long until = 0, string signature = "")
+        string id, string name, HttpContext http, Store store, IObjectStore objects, LinkSigner signer, Quotas quotas, CancellationToken cancel, long until = 0, string signature = "")
     {
         if (!await signer.IsGoodAsync(id, name, until, signature, cancel))
         {
@@ -51,6 +51,6 @@ internal static class LinkEndpoints
         }
 
         Job job = await store.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == id, cancel) ?? throw ApiException.NotFound("link");
-        return await JobEndpoints.ServeAsync(job, name, http, store, objects, download: true, cancel);
+        return await JobEndpoints.ServeAsync(job, name, http, store, objects, quotas, download: true, cancel);
     }
 }

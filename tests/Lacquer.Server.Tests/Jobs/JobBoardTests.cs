@@ -1,3 +1,4 @@
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Microsoft.Data.Sqlite;
@@ -19,7 +20,7 @@ public sealed class JobBoardTests : IAsyncLifetime
         _stores = new Stores(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder, "test.db"), ForeignKeys = true, Pooling = false }.ToString());
         var settings = new ServiceSettings { DataFolder = _folder, RenderProgram = [], LeaseSeconds = 10, MaxAttempts = 3 };
         _board = new JobBoard(_stores, settings, _clock);
-        _desk = new JobDesk(_stores, new EmbeddedQueue(new JobBell()), _clock);
+        _desk = new JobDesk(_stores, new EmbeddedQueue(new JobBell()), new Quotas(settings, _clock), _clock);
     }
 
     public async ValueTask InitializeAsync()

@@ -96,10 +96,11 @@ public static class ServiceConfiguration
         }
     }
 
-    /// <summary>plans:NAME and plans:NAME:SETTING.</summary>
+    /// <summary>plans:NAME, plans:NAME:SETTING and the entries of a list.</summary>
     private static bool IsOfPlan(string name) =>
         name.Split(':') is [var first, { Length: > 0 }, .. var rest] && first.Equals("plans", StringComparison.OrdinalIgnoreCase)
-        && (rest is [] || (rest is [var setting] && Plans.Settings.Contains(setting, StringComparer.OrdinalIgnoreCase)));
+        && (rest is [] || (rest is [var setting] && Plans.Settings.Contains(setting, StringComparer.OrdinalIgnoreCase))
+            || (rest is [var list, var place] && list.Equals("formats", StringComparison.OrdinalIgnoreCase) && place.All(char.IsAsciiDigit)));
 
     private static IPAddress Proxy(string text) =>
         IPAddress.TryParse(text, out IPAddress? address) ? address : throw new ServiceConfigurationException($"proxies has '{text}', which is no IP address.");

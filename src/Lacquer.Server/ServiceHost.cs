@@ -14,7 +14,7 @@ using Microsoft.Extensions.Hosting;
 namespace Lacquer.Server;
 
 /// <summary>Puts the service together.</summary>
-public static class ServiceHost
+public static partial class ServiceHost
 {
     /// <summary>A service that is ready to run: the database is up to date, left-overs of an earlier run are gone.</summary>
     /// <exception cref="InvalidOperationException">The database was made by a later version.</exception>
@@ -30,6 +30,11 @@ public static class ServiceHost
         AddApi(builder.Services, settings);
         WebApplication app = builder.Build();
         await PrepareAsync(app.Services, cancel);
+        if (settings.Accounts && !IsPrivate(settings))
+        {
+            LogOpenPasswords(app.Logger, settings.Listen);
+        }
+
         Map(app, settings);
         return app;
     }
@@ -47,6 +52,13 @@ public static class ServiceHost
         await PrepareAsync(host.Services, cancel);
         return host;
     }
+
+    /// <summary>Whether passwords and cookies are hidden on their way, as far as can be told from here.</summary>
+    private static bool IsPrivate(ServiceSettings settings) =>
+        (settings.PublicAddress ?? settings.Listen).StartsWith("https:", StringComparison.OrdinalIgnoreCase) || new Uri(settings.Listen).IsLoopback;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Passwords travel in the open to {Address}: put a proxy with TLS before it and set publicAddress")]
+    private static partial void LogOpenPasswords(ILogger log, string address);
 
     private static void Log(ILoggingBuilder logging) => logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
         .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)

@@ -50,13 +50,12 @@ internal sealed class Entrance(Sessions sessions, ApiKeys keys, SessionCookie co
     private async Task<Caller?> OfKeyAsync(HttpContext http)
     {
         string header = http.Request.Headers.Authorization.ToString();
-        if (header.Length == 0)
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return null;
+            return null; // nothing, or what a proxy asked for
         }
 
-        ApiKey key = (header.StartsWith(Scheme + ApiKeys.Mark, StringComparison.OrdinalIgnoreCase) ? await keys.FindAsync(header[Scheme.Length..].Trim(), http.RequestAborted) : null)
-            ?? throw ApiException.LoginNeeded();
+        ApiKey key = await keys.FindAsync(header[Scheme.Length..].Trim(), http.RequestAborted) ?? throw ApiException.LoginNeeded();
         return new Caller { Account = key.AccountId, Scopes = ApiKeys.Scopes(key) };
     }
 

@@ -31,7 +31,7 @@ internal static class Plans
                 MastersAMonth = (int?)Number(of, "mastersAMonth") ?? basis.MastersAMonth,
                 ConcurrentJobs = (int?)Number(of, "concurrentJobs") ?? basis.ConcurrentJobs,
                 MaxUploadBytes = (long?)Number(of, "maxUploadBytes") ?? basis.MaxUploadBytes,
-                Formats = of["formats"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? basis.Formats,
+                Formats = Formats(of.GetSection("formats")) ?? basis.Formats,
             };
             plans[of.Key] = of["previewFormat"] is { } preview ? plan with { PreviewFormat = preview } : plan;
             Check(of.Key, plans[of.Key]);
@@ -39,6 +39,12 @@ internal static class Plans
 
         return plans;
     }
+
+    /// <summary>A list; in the environment a text with commas.</summary>
+    private static IReadOnlyList<string>? Formats(IConfigurationSection section) =>
+        section.Value is { } text ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        : section.Exists() ? [.. section.GetChildren().Select(child => child.Value ?? "")]
+        : null;
 
     private static void Check(string name, Plan plan)
     {

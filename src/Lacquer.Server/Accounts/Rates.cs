@@ -16,6 +16,7 @@ internal static class Rates
     private const int SegmentsAMinute = 6;
     private const int Ipv6SiteBytes = 8; // a /64 is one household; whoever has it has all its addresses
     private const string All = "all";
+    private const int RequestsAtATime = 250; // of the thousand connections; a listener to events holds one for as long as a job lasts
 
     private static readonly int HashesAtATime = Math.Max(2, Environment.ProcessorCount);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
@@ -29,6 +30,7 @@ internal static class Rates
     /// <summary>Afterwards: by account.</summary>
     public static RateLimiterOptions ByAccount(ServiceSettings settings) => Options(
         PartitionedRateLimiter.Create<HttpContext, string>(http => Account(http) is { } id ? Minute(id, settings.RequestsPerMinute) : RateLimitPartition.GetNoLimiter("")),
+        PartitionedRateLimiter.Create<HttpContext, string>(http => Account(http) is { } id ? AtATime(id, RequestsAtATime, 0) : RateLimitPartition.GetNoLimiter("")),
         PartitionedRateLimiter.Create<HttpContext, string>(http => Has<ByteFlow>(http) && Account(http) is { } id ? AtATime(id, settings.ConcurrentUploads, 0) : RateLimitPartition.GetNoLimiter("")));
 
     private static RateLimiterOptions Options(params PartitionedRateLimiter<HttpContext>[] limiters) => new()

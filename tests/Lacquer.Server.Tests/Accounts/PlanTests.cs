@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Lacquer.Server.Accounts;
 using Lacquer.Server.Storage;
+using Lacquer.Server.Tests.Servers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lacquer.Server.Tests.Accounts;
@@ -64,6 +65,24 @@ public sealed class PlanTests
     public async Task Many_uploads_at_once_do_not_slip_through()
     {
         await using Studio studio = await StartAsync(Small with { StoredBytes = 10_000 });
+        await CheckUploadsAtOnceAsync(studio);
+    }
+
+    [Fact]
+    public async Task Nor_many_uploads_and_jobs_on_postgresql()
+    {
+        await using var postgres = new PostgresServer();
+        await postgres.StartAsync();
+        string database = await postgres.DatabaseAsync("lacquer_plans");
+        await using Studio studio = await StartAsync(Small with { StoredBytes = 10_000 }, settings => settings with { Database = database, Renders = 0 });
+        await CheckUploadsAtOnceAsync(studio);
+        using Person person = await Person.NewAsync(studio);
+        Studio own = await person.StudioAsync();
+        Assert.Equal(2, (await BeginSixAsync(own, await own.UploadAsync(new byte[100]))).Count(status => status == 202));
+    }
+
+    private static async Task CheckUploadsAtOnceAsync(Studio studio)
+    {
         using Person person = await Person.NewAsync(studio);
         Studio own = await person.StudioAsync();
         int[] answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
@@ -83,11 +102,7 @@ public sealed class PlanTests
         using Person person = await Person.NewAsync(studio);
         Studio own = await person.StudioAsync();
         string upload = await own.UploadAsync(Studio.Song(1));
-        int[] answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
-        {
-            using HttpResponseMessage answer = await own.PostAsync("/v1/masters", new { uploadId = upload });
-            return (int)answer.StatusCode;
-        }));
+        int[] answers = await BeginSixAsync(own, upload);
         Assert.Equal(2, answers.Count(status => status == 202));
         await RefusedAsync(own, "/v1/analyses", new { uploadId = upload }, 429, "quota-jobs");
         JsonObject masters = await own.JsonAsync("/v1/masters");
@@ -121,7 +136,7 @@ public sealed class PlanTests
     public void Plans_come_from_the_configuration_and_are_checked()
     {
         Assert.Equal(5, Read("""{"accounts":true,"plans":{"free":{"mastersAMonth":5},"label":{"formats":"wav, flac","previewFormat":"opus"}},"signUpPlan":"label"}""").Plans["free"].MastersAMonth);
-        ServiceSettings settings = Read("""{"plans":{"free":{"mastersAMonth":5},"label":{"formats":"wav, flac","previewFormat":"opus"}}}""");
+        ServiceSettings settings = Read("""{"plans":{"free":{"mastersAMonth":5},"label":{"formats":["wav", "flac"],"previewFormat":"opus"}}}""");
         Assert.Equal(["mp3"], settings.Plans["free"].Formats);
         Assert.True(settings.Plans["label"].Delivers("flac"));
         Assert.False(settings.Plans["label"].Delivers("mp3"));
@@ -132,6 +147,12 @@ public sealed class PlanTests
             Assert.Throws<ServiceConfigurationException>(() => Read(wrong));
         }
     }
+
+    private static Task<int[]> BeginSixAsync(Studio own, string upload) => Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
+    {
+        using HttpResponseMessage answer = await own.PostAsync("/v1/masters", new { uploadId = upload });
+        return (int)answer.StatusCode;
+    }));
 
     private static ServiceSettings Read(string json)
     {

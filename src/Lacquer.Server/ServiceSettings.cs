@@ -77,8 +77,8 @@ public sealed record ServiceSettings
     /// <summary>With accounts: logins, sign-ups and the like a minute from one address. 1 to 10000, default 10.</summary>
     public int LoginsPerMinute { get; init => field = (int)Require.InRange(value, 1, 10_000, nameof(LoginsPerMinute)); } = 10;
 
-    /// <summary>With accounts: uploads that one account sends at the same time. 1 to 1000, default 4.</summary>
-    public int ConcurrentUploads { get; init => field = (int)Require.InRange(value, 1, 1_000, nameof(ConcurrentUploads)); } = 4;
+    /// <summary>With accounts: uploads that one account sends at the same time. 1 to 1000, default 8.</summary>
+    public int ConcurrentUploads { get; init => field = (int)Require.InRange(value, 1, 1_000, nameof(ConcurrentUploads)); } = 8;
 
     /// <summary>Addresses of proxies whose word counts on where a request comes from (X-Forwarded-For).</summary>
     public IReadOnlyList<System.Net.IPAddress> Proxies { get; init; } = [];

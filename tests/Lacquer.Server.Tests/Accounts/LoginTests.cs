@@ -219,26 +219,30 @@ public sealed class LoginTests(AccountStudio service) : IClassFixture<AccountStu
         await studio.InitializeAsync();
         using var person = new Person(studio);
         Assert.Equal(403, await person.StatusAsync("POST", "/v1/account", new { email = person.Email, password = Person.Password }));
-        Assert.Equal(0, await CreateAsync(studio, person.Email, Person.Password));
+        Assert.Equal(0, await OnMachineAsync(studio, Person.Password, "create", person.Email));
         await person.LoginAsync();
-        Assert.NotEqual(0, await CreateAsync(studio, person.Email, Person.Password));
-        Assert.NotEqual(0, await CreateAsync(studio, "other@example.org", "short"));
+        Assert.NotEqual(0, await OnMachineAsync(studio, Person.Password, "create", person.Email));
+        Assert.NotEqual(0, await OnMachineAsync(studio, "short", "create", "other@example.org"));
+        Assert.Equal(0, await OnMachineAsync(studio, "", "plan", person.Email, "--plan", "paid"));
+        Assert.NotEqual(0, await OnMachineAsync(studio, "", "plan", person.Email, "--plan", "gold"));
+        using HttpResponseMessage mine = await person.SendAsync("GET", "/v1/account");
+        Assert.Equal("paid", Studio.Text(await Studio.OkAsync(mine), "plan"));
     }
 
-    private static async Task<int> CreateAsync(Studio studio, string email, string password)
+    private static async Task<int> OnMachineAsync(Studio studio, string input, params string[] words)
     {
         var start = new ProcessStartInfo(Studio.Program[0]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string argument in (string[])[.. Studio.Program.Skip(1), "account", "create", email, "--data", studio.Data])
+        foreach (string argument in (string[])[.. Studio.Program.Skip(1), "account", .. words, "--data", studio.Data])
         {
             start.ArgumentList.Add(argument);
         }
 
         using Process process = Process.Start(start)!;
-        await process.StandardInput.WriteLineAsync(password);
+        await process.StandardInput.WriteLineAsync(input);
         process.StandardInput.Close();
         string said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.DoesNotContain(password, said, StringComparison.Ordinal);
+        Assert.True(input.Length == 0 || !said.Contains(input, StringComparison.Ordinal), said);
         return process.ExitCode;
     }
 

@@ -41,7 +41,7 @@ internal static class Plans
     }
 
     /// <summary>A list; in the environment a text with commas.</summary>
-    private static IReadOnlyList<string>? Formats(IConfigurationSection section) =>
+    private static string[]? Formats(IConfigurationSection section) =>
         section.Value is { } text ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         : section.Exists() ? [.. section.GetChildren().Select(child => child.Value ?? "")]
         : null;

@@ -1,5 +1,4 @@
 using Lacquer.Server.Accounts;
-using Lacquer.Server.Storage;
 
 namespace Lacquer.Server.Api;
 

@@ -94,18 +94,20 @@ internal static class LoginEndpoints
     private static async Task<NoContent> EraseAsync([FromBody] EraseRequest request, HttpContext http, AccountDesk desk, SessionCookie cookie, Audit audit)
     {
         await CheckPasswordAsync(http, desk, audit, request.Password);
+        string account = Caller.AccountId(http);
         // To the end, whether or not anybody still listens.
-        await desk.EraseAsync(Caller.AccountId(http), CancellationToken.None);
+        await desk.EraseAsync(account, CancellationToken.None);
         cookie.Clear(http);
-        audit.Erased(Caller.AccountId(http), http.Connection.RemoteIpAddress);
+        audit.Erased(account, http.Connection.RemoteIpAddress);
         return TypedResults.NoContent();
     }
 
     private static async Task CheckPasswordAsync(HttpContext http, AccountDesk desk, Audit audit, string password)
     {
-        if (!await desk.IsRightAsync(Caller.AccountId(http), password))
+        string account = Caller.AccountId(http);
+        if (!await desk.IsRightAsync(account, password))
         {
-            audit.LoginFailed(Caller.AccountId(http), "password", http.Connection.RemoteIpAddress);
+            audit.LoginFailed(account, "password", http.Connection.RemoteIpAddress);
             throw WrongPassword();
         }
     }

@@ -231,7 +231,7 @@ public sealed class LoginTests(AccountStudio service) : IClassFixture<AccountStu
 
     private static async Task<int> OnMachineAsync(Studio studio, string input, params string[] words)
     {
-        var start = new ProcessStartInfo(Studio.Program[0]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Studio.Program[0]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (string argument in (string[])[.. Studio.Program.Skip(1), "account", .. words, "--data", studio.Data])
         {
             start.ArgumentList.Add(argument);

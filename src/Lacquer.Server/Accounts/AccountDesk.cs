@@ -13,7 +13,7 @@ internal sealed class AccountDesk(UserManager<Account> users, IPasswordHasher<Ac
     private const int LongestEmail = 254; // RFC 5321, 4.5.3.1.3, less the brackets
     private const int LongestPassword = 200; // far beyond what is remembered; a hash of a megabyte would be work for nothing
 
-    private static string? s_nobodysHash;
+    private static string? _nobodysHash;
 
     /// <summary>What is wrong with an address; null when nothing is. Whether it can be reached only a letter would tell.</summary>
     public static string? EmailProblem(string email)
@@ -50,8 +50,8 @@ internal sealed class AccountDesk(UserManager<Account> users, IPasswordHasher<Ac
     {
         if (password.Length > LongestPassword || EmailProblem(email) is not null || await users.FindByEmailAsync(email) is not { PasswordHash: not null } account)
         {
-            s_nobodysHash ??= hasher.HashPassword(null!, Secrets.New());
-            hasher.VerifyHashedPassword(null!, s_nobodysHash, password.Length > LongestPassword ? "" : password);
+            _nobodysHash ??= hasher.HashPassword(null!, Secrets.New());
+            hasher.VerifyHashedPassword(null!, _nobodysHash, password.Length > LongestPassword ? "" : password);
             return new LoginAnswer { Reason = "unknown" };
         }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -11,6 +12,8 @@ namespace Lacquer.Server.Tests.Accounts;
 /// </summary>
 public sealed partial class IsolationTests
 {
+    private const string IdempotencyKey = "the same";
+
     /// <summary>Operations that name no object of anybody's, or whose object is whoever asks.</summary>
     private static readonly string[] WithoutObjects =
     [
@@ -75,6 +78,13 @@ public sealed partial class IsolationTests
             }
         }
 
+        // What is named within a body, and keys that two accounts happen to choose alike.
+        string own = await his.UploadAsync(Studio.Song(1), "his.wav");
+        using HttpResponseMessage drawn = await his.PostAsync("/v1/masters", new { uploadId = own, references = new { tracks = new[] { new { id = ids["reference"] } } } });
+        Assert.Equal(HttpStatusCode.NotFound, drawn.StatusCode);
+        JsonObject repeated = await his.BeginAsync("/v1/analyses", new { uploadId = own }, IdempotencyKey);
+        Assert.NotEqual(ids["analysis"], Studio.Text(repeated, "id"));
+
         Assert.True(asked >= 25, $"only {asked} operations were found in the document.");
         Assert.Equal(before, await StateAsync(hers, ids));
 
@@ -91,7 +101,7 @@ public sealed partial class IsolationTests
     {
         string upload = await hers.UploadAsync(Studio.Song(3), "hers.wav");
         JsonObject reference = await hers.BeginAsync("/v1/references", new { uploadId = upload });
-        JsonObject analysis = await hers.BeginAsync("/v1/analyses", new { uploadId = upload });
+        JsonObject analysis = await hers.BeginAsync("/v1/analyses", new { uploadId = upload }, IdempotencyKey);
         JsonObject job = await hers.DoAsync("/v1/masters", new { uploadId = upload });
         Assert.Equal("succeeded", Studio.Text(job, "state"));
         await hers.EndAsync(Studio.Text(reference["job"]!, "id"));

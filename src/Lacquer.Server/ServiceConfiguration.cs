@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -16,6 +18,8 @@ public static class ServiceConfiguration
     [
         "data", "listen", "database", "broker", "renders", "maxUploadBytes", "maxMinutes", "maxMegasamples", "leaseSeconds", "maxAttempts", "renderMemoryMebibytes",
         "renderCpuSeconds", "uploadHours", "previewHours", "objects", "objects:endpoint", "objects:bucket", "objects:accessKey", "objects:secretKey", "objects:region",
+        "accounts", "signUp", "publicAddress", "sessionHours", "signUpPlan", "linkKey", "plans",
+        "maxWaitingJobs", "requestsPerMinute", "loginsPerMinute", "concurrentUploads", "proxies",
     ];
 
     // Of the same prefix, and somebody else's.
@@ -46,7 +50,7 @@ public static class ServiceConfiguration
 
         foreach ((string name, string? value) in all.AsEnumerable())
         {
-            bool ours = Known.Contains(name, StringComparer.OrdinalIgnoreCase) || (value is not null && NotOurs.Contains(name, StringComparer.OrdinalIgnoreCase));
+            bool ours = IsOfPlan(name) || Known.Contains(name, StringComparer.OrdinalIgnoreCase) || (value is not null && NotOurs.Contains(name, StringComparer.OrdinalIgnoreCase));
             if (!ours)
             {
                 throw new ServiceConfigurationException($"there is no setting '{name.Replace(':', '.')}'; the settings are {string.Join(", ", Known.Select(known => known.Replace(':', '.')))}.");
@@ -57,7 +61,7 @@ public static class ServiceConfiguration
         {
             string data = Path.GetFullPath(all["data"] ?? usualData);
             var settings = new ServiceSettings { DataFolder = data, RenderProgram = renderProgram };
-            return settings with
+            ServiceSettings read = settings with
             {
                 Listen = Address(all, "listen") ?? settings.Listen,
                 Database = all["database"],
@@ -73,7 +77,20 @@ public static class ServiceConfiguration
                 RenderCpuSeconds = (int)Number(all, "renderCpuSeconds", settings.RenderCpuSeconds),
                 UploadHours = Number(all, "uploadHours", settings.UploadHours),
                 PreviewHours = Number(all, "previewHours", settings.PreviewHours),
+                Accounts = Choice(all, "accounts", settings.Accounts),
+                SignUp = Choice(all, "signUp", settings.SignUp),
+                PublicAddress = Address(all, "publicAddress"),
+                SessionHours = Number(all, "sessionHours", settings.SessionHours),
+                Plans = Plans.Read(all.GetSection("plans")),
+                MaxWaitingJobs = (int)Number(all, "maxWaitingJobs", settings.MaxWaitingJobs),
+                RequestsPerMinute = (int)Number(all, "requestsPerMinute", settings.RequestsPerMinute),
+                LoginsPerMinute = (int)Number(all, "loginsPerMinute", settings.LoginsPerMinute),
+                ConcurrentUploads = (int)Number(all, "concurrentUploads", settings.ConcurrentUploads),
+                Proxies = [.. (all["proxies"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Proxy)],
+                LinkKey = all["linkKey"] ?? settings.LinkKey,
+                SignUpPlan = all["signUpPlan"] ?? settings.SignUpPlan,
             };
+            return read.Plans.ContainsKey(read.SignUpPlan) ? read : throw new ServiceConfigurationException($"signUpPlan is '{read.SignUpPlan}', which is not among the plans.");
         }
         catch (ArgumentOutOfRangeException e)
         {
@@ -81,10 +98,24 @@ public static class ServiceConfiguration
         }
     }
 
+    /// <summary>plans:NAME, plans:NAME:SETTING and the entries of a list.</summary>
+    private static bool IsOfPlan(string name) =>
+        name.Split(':') is [var first, { Length: > 0 }, .. var rest] && first.Equals("plans", StringComparison.OrdinalIgnoreCase)
+        && (rest is [] || (rest is [var setting] && Plans.Settings.Contains(setting, StringComparer.OrdinalIgnoreCase))
+            || (rest is [var list, var place] && list.Equals("formats", StringComparison.OrdinalIgnoreCase) && place.All(char.IsAsciiDigit)));
+
+    private static IPAddress Proxy(string text) =>
+        IPAddress.TryParse(text, out IPAddress? address) ? address : throw new ServiceConfigurationException($"proxies has '{text}', which is no IP address.");
+
     private static double Number(IConfiguration all, string name, double usual) =>
         all[name] is not { } text ? usual
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
         : throw new ServiceConfigurationException($"{name} is '{text}', which is no number.");
+
+    private static bool Choice(IConfiguration all, string name, bool usual) =>
+        all[name] is not { } text ? usual
+        : bool.TryParse(text, out bool value) ? value
+        : throw new ServiceConfigurationException($"{name} is '{text}'; give true or false.");
 
     private static string? Address(IConfiguration all, string name) =>
         all[name] is not { } text ? null

@@ -1,7 +1,10 @@
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Api;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Lacquer.Server.Work;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +14,7 @@ using Microsoft.Extensions.Hosting;
 namespace Lacquer.Server;
 
 /// <summary>Puts the service together.</summary>
-public static class ServiceHost
+public static partial class ServiceHost
 {
     /// <summary>A service that is ready to run: the database is up to date, left-overs of an earlier run are gone.</summary>
     /// <exception cref="InvalidOperationException">The database was made by a later version.</exception>
@@ -24,10 +27,15 @@ public static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
         Log(builder.Logging);
         AddServices(builder.Services, settings);
-        AddApi(builder.Services);
+        AddApi(builder.Services, settings);
         WebApplication app = builder.Build();
         await PrepareAsync(app.Services, cancel);
-        Map(app);
+        if (settings.Accounts && !IsPrivate(settings))
+        {
+            LogOpenPasswords(app.Logger, settings.Listen);
+        }
+
+        Map(app, settings);
         return app;
     }
 
@@ -45,8 +53,17 @@ public static class ServiceHost
         return host;
     }
 
+    /// <summary>Whether passwords and cookies are hidden on their way, as far as can be told from here.</summary>
+    private static bool IsPrivate(ServiceSettings settings) =>
+        (settings.PublicAddress ?? settings.Listen).StartsWith("https:", StringComparison.OrdinalIgnoreCase) || new Uri(settings.Listen).IsLoopback;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Passwords travel in the open to {Address}: put a proxy with TLS before it and set publicAddress")]
+    private static partial void LogOpenPasswords(ILogger log, string address);
+
     private static void Log(ILoggingBuilder logging) => logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
+        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
+        // Never the requests themselves: their addresses hold the signatures of links.
+        .AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Extensions.Identity", LogLevel.None).AddFilter(Audit.Category, LogLevel.Information);
 
     private static void Limit(KestrelServerOptions kestrel, ServiceSettings settings)
     {
@@ -75,20 +92,89 @@ public static class ServiceHost
         services.AddSingleton<Erasure>();
         services.AddHostedService<Worker>();
         services.AddSingleton<Retention>();
+        AddAccounts(services);
     }
 
-    private static void AddApi(IServiceCollection services)
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddIdentityCore<Account>(AccountRules.Set).AddUserStore<UserStore>();
+        services.Configure<PasswordHasherOptions>(AccountRules.Set);
+        services.AddScoped<AccountDesk>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<SameSite>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<Entrance>();
+        services.AddSingleton<Audit>();
+        services.AddSingleton<LinkSigner>();
+        services.AddSingleton<Quotas>();
+    }
+
+    private static void AddApi(IServiceCollection services, ServiceSettings settings)
     {
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddProblemDetails();
+        services.AddRateLimiter(_ => { });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the answer is written in one place
         services.ConfigureHttpJsonOptions(options => ServiceJson.Of(options.SerializerOptions));
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi("v1", options =>
         {
-            document.Info.Title = "Lacquer";
-            document.Info.Description = "An open mastering engineer: analyses a mix, masters it, and says why.";
-            return Task.CompletedTask;
-        }));
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "Lacquer";
+                document.Info.Description = "An open mastering engineer: analyses a mix, masters it, and says why.";
+                return Task.CompletedTask;
+            });
+            if (settings.Accounts)
+            {
+                options.AddDocumentTransformer(SecuritySchemes.Describe);
+                options.AddOperationTransformer(SecuritySchemes.Describe);
+            }
+        });
+    }
+
+    /// <summary>Makes an account, as whoever runs the service.</summary>
+    /// <param name="settings">Where its database is.</param>
+    /// <param name="email">The address to log in with.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="plan">Name of its plan; null: no limits.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="ServiceConfigurationException">The address has an account, or one of them is not possible.</exception>
+    public static async Task CreateAccountAsync(ServiceSettings settings, string email, string password, string? plan, CancellationToken cancel)
+    {
+        if (AccountDesk.EmailProblem(email) is { } problem)
+        {
+            throw new ServiceConfigurationException(problem);
+        }
+
+        using IHost host = await CreateWorkerAsync(settings, cancel); // not started: it takes no jobs
+        using IServiceScope scope = host.Services.CreateScope();
+        try
+        {
+            Account account = await scope.ServiceProvider.GetRequiredService<AccountDesk>().CreateAsync(email, name: null, password, plan)
+                ?? throw new ServiceConfigurationException("this address has an account already.");
+            host.Services.GetRequiredService<Audit>().SignedUp(account.Id, remote: null);
+        }
+        catch (WeakPasswordException e)
+        {
+            throw new ServiceConfigurationException(e.Message, e);
+        }
+    }
+
+    /// <summary>Puts an account on another plan, as whoever runs the service.</summary>
+    /// <param name="settings">Where its database is.</param>
+    /// <param name="email">The address of the account.</param>
+    /// <param name="plan">Name of the plan; null: no limits.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="ServiceConfigurationException">There is no such account.</exception>
+    public static async Task ChangePlanAsync(ServiceSettings settings, string email, string? plan, CancellationToken cancel)
+    {
+        using IHost host = await CreateWorkerAsync(settings, cancel);
+        using IServiceScope scope = host.Services.CreateScope();
+        if (!await scope.ServiceProvider.GetRequiredService<AccountDesk>().ChangePlanAsync(email, plan))
+        {
+            throw new ServiceConfigurationException("there is no account with this address.");
+        }
     }
 
     private static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
@@ -100,14 +186,48 @@ public static class ServiceHost
         }
     }
 
-    private static void Map(WebApplication app)
+    /// <summary>Believes the nearest proxy where a request comes from, and nobody before it.</summary>
+    private static void UseProxies(WebApplication app, ServiceSettings settings)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = 1 };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (System.Net.IPAddress proxy in settings.Proxies)
+        {
+            options.KnownProxies.Add(proxy);
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+
+    private static void Map(WebApplication app, ServiceSettings settings)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.WriteAsync, AllowStatusCode404Response = true });
         app.Use((http, next) => SecurityHeaders.InvokeAsync(http, next));
-        app.Use((http, next) => LoopbackGuard.InvokeAsync(http, next));
+        if (!settings.Accounts)
+        {
+            app.Use((http, next) => LoopbackGuard.InvokeAsync(http, next));
+        }
+
         ServePage(app);
+        if (settings.Proxies.Count > 0)
+        {
+            UseProxies(app, settings);
+        }
+
         app.UseRouting();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.Use((http, next) => BodySize.InvokeAsync(http, next));
+        if (settings.Accounts)
+        {
+            Entrance entrance = app.Services.GetRequiredService<Entrance>();
+            app.UseRateLimiter(Rates.ByAddress(settings));
+            app.Use((http, next) => entrance.InvokeAsync(http, next));
+            app.UseRateLimiter(Rates.ByAccount(settings));
+            LoginEndpoints.Map(app);
+            KeyEndpoints.Map(app);
+        }
+
+        app.MapOpenApi("/openapi/{documentName}.json").OpenToAll();
         HealthEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         AccountEndpoints.Map(app);
@@ -118,7 +238,7 @@ public static class ServiceHost
         JobEndpoints.Map(app);
         NoteEndpoints.Map(app);
         ReferenceEndpoints.Map(app);
-        app.MapFallback(() => { throw ApiException.NotFound("address"); });
+        app.MapFallback(() => { throw ApiException.NotFound("address"); }).OpenToAll();
     }
 
     /// <summary>The studio page, where it was built. It comes before routing: whatever an endpoint has claimed, files are not looked for.</summary>

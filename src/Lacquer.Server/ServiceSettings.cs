@@ -55,4 +55,40 @@ public sealed record ServiceSettings
 
     /// <summary>Hours that a preview is kept. 0.1 to 720, default 2.</summary>
     public double PreviewHours { get; init => field = Require.InRange(value, 0.1, 720, nameof(PreviewHours)); } = 2;
+
+    /// <summary>Whether people log in. Without, the service serves one person on this machine.</summary>
+    public bool Accounts { get; init; }
+
+    /// <summary>Whether anybody may sign up; else accounts are made on the machine. Default yes.</summary>
+    public bool SignUp { get; init; } = true;
+
+    /// <summary>Where browsers find the service when a proxy stands before it, as in https://master.example.org; null: as requests name it.</summary>
+    public string? PublicAddress { get; init; }
+
+    /// <summary>Hours that a session lasts without being used. 0.1 to 2160, default 168.</summary>
+    public double SessionHours { get; init => field = Require.InRange(value, 0.1, 2_160, nameof(SessionHours)); } = 168;
+
+    /// <summary>Name of the plan of new accounts.</summary>
+    public string SignUpPlan { get; init; } = "free";
+
+    /// <summary>Name of the key that links are signed with. Another name makes another key, and every link of before void.</summary>
+    public string LinkKey { get; init; } = "1";
+
+    /// <summary>The plans by name.</summary>
+    public IReadOnlyDictionary<string, Lacquer.Server.Accounts.Plan> Plans { get; init; } = Lacquer.Server.Accounts.Plans.BuiltIn;
+
+    /// <summary>Jobs that may wait, of all accounts; more are refused for a while. 1 to a million, default 1000.</summary>
+    public int MaxWaitingJobs { get; init => field = (int)Require.InRange(value, 1, 1_000_000, nameof(MaxWaitingJobs)); } = 1_000;
+
+    /// <summary>With accounts: requests a minute of one account; of one address, four times as many. 10 to a million, default 1200.</summary>
+    public int RequestsPerMinute { get; init => field = (int)Require.InRange(value, 10, 1_000_000, nameof(RequestsPerMinute)); } = 1_200;
+
+    /// <summary>With accounts: logins, sign-ups and the like a minute from one address. 1 to 10000, default 10.</summary>
+    public int LoginsPerMinute { get; init => field = (int)Require.InRange(value, 1, 10_000, nameof(LoginsPerMinute)); } = 10;
+
+    /// <summary>With accounts: uploads that one account sends at the same time. 1 to 1000, default 8.</summary>
+    public int ConcurrentUploads { get; init => field = (int)Require.InRange(value, 1, 1_000, nameof(ConcurrentUploads)); } = 8;
+
+    /// <summary>Addresses of proxies whose word counts on where a request comes from (X-Forwarded-For).</summary>
+    public IReadOnlyList<System.Net.IPAddress> Proxies { get; init; } = [];
 }

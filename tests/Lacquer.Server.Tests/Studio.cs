@@ -27,6 +27,9 @@ public sealed class Studio : IAsyncLifetime
 
     public long MaxUploadBytes { get; init; } = 64 << 20;
 
+    /// <summary>What else is set.</summary>
+    internal Func<ServiceSettings, ServiceSettings> With { get; init; } = settings => settings;
+
     public HttpClient Http { get; private set; } = new();
 
     public IServiceProvider Services => _app!.Services;
@@ -37,7 +40,7 @@ public sealed class Studio : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _app = await ServiceHost.CreateAsync(
-            new ServiceSettings { DataFolder = Data, Listen = "http://127.0.0.1:0", RenderProgram = Program, LeaseSeconds = LeaseSeconds, MaxUploadBytes = MaxUploadBytes, MaxMegasamples = 40 },
+            With(new ServiceSettings { DataFolder = Data, Listen = "http://127.0.0.1:0", RenderProgram = Program, LeaseSeconds = LeaseSeconds, MaxUploadBytes = MaxUploadBytes, MaxMegasamples = 40 }),
             CancellationToken.None);
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()), Timeout = Patience };
@@ -49,6 +52,15 @@ public sealed class Studio : IAsyncLifetime
         await _app!.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(Data, recursive: true);
+    }
+
+    /// <summary>The same service, asked with an API key.</summary>
+    public Studio As(string key)
+    {
+        var copy = (Studio)MemberwiseClone();
+        copy.Http = new HttpClient { BaseAddress = Http.BaseAddress, Timeout = Patience };
+        copy.Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return copy;
     }
 
     public T Get<T>()

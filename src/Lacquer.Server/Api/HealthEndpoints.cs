@@ -1,3 +1,4 @@
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,8 +9,8 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/healthz", () => Results.Text("alive")).ExcludeFromDescription();
-        api.MapGet("/readyz", ReadyAsync).ExcludeFromDescription();
+        api.MapGet("/healthz", () => Results.Text("alive")).OpenToAll().ExcludeFromDescription();
+        api.MapGet("/readyz", ReadyAsync).OpenToAll().ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReadyAsync(Store store, CancellationToken cancel)

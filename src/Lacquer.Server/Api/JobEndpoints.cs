@@ -1,3 +1,4 @@
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,6 +17,7 @@ internal static class JobEndpoints
         jobs.MapDelete("/{id}", CancelAsync).WithSummary("Cancels a job that is not over yet.");
         jobs.MapGet("/{id}/events", JobEvents.StreamAsync).WithSummary("Tells of a job as server-sent events, until it is over.").Produces<JobView>(contentType: "text/event-stream");
         jobs.MapGet("/{id}/files/{name}", FileAsync).WithSummary("A file that a job left; ranges are served.").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
+        LinkEndpoints.Map(api);
     }
 
     public static async Task<Job> FindAsync(Store store, HttpContext http, string id, CancellationToken cancel)
@@ -35,10 +37,19 @@ internal static class JobEndpoints
         return TypedResults.Accepted($"/v1/jobs/{id}", JobView.Of(await FindAsync(store, http, id, cancel)));
     }
 
-    private static async Task<IResult> FileAsync(string id, string name, HttpContext http, Store store, IObjectStore objects, CancellationToken cancel, bool download = false)
+    private static async Task<IResult> FileAsync(string id, string name, HttpContext http, Store store, IObjectStore objects, Quotas quotas, CancellationToken cancel, bool download = false) =>
+        await ServeAsync(await FindAsync(store, http, id, cancel), name, http, store, objects, quotas, download, cancel);
+
+    /// <summary>A file of a job that the caller may have.</summary>
+    public static async Task<IResult> ServeAsync(Job job, string name, HttpContext http, Store store, IObjectStore objects, Quotas quotas, bool download, CancellationToken cancel)
     {
-        Job job = await FindAsync(store, http, id, cancel);
         JobFile file = JobView.Files(job).FirstOrDefault(file => file.Name == name) ?? throw ApiException.NotFound("file");
+        if (job.Kind is JobKind.Master or JobKind.Delivery && Path.GetFileNameWithoutExtension(name) == "audio")
+        {
+            // Made under a larger plan, perhaps: it is kept, and comes back with that plan.
+            Quotas.CheckFormat(await quotas.PlanAsync(store, job.AccountId, cancel), Path.GetExtension(name)[1..]);
+        }
+
         Stream content = await objects.OpenAsync(file.Key, cancel);
         // What a job left never changes.
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";

@@ -23,6 +23,7 @@ internal static class LoopbackGuard
             throw new ApiException(StatusCodes.Status403Forbidden, "foreign-origin", "Another site's request", "Other web sites may not use this service.");
         }
 
+        Caller.Enter(http, Caller.Local);
         await next(http);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Decision.Notes;
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Lacquer.Server.Work;
@@ -47,7 +48,7 @@ internal static class MasterEndpoints
             : found;
     }
 
-    private static async Task<Accepted<JobView>> CreateAsync(MasterRequest request, HttpContext http, Store store, JobDesk desk, CancellationToken cancel)
+    private static async Task<Accepted<JobView>> CreateAsync(MasterRequest request, HttpContext http, Store store, JobDesk desk, Quotas quotas, CancellationToken cancel)
     {
         if (request.From is not null)
         {
@@ -55,8 +56,8 @@ internal static class MasterEndpoints
         }
 
         Upload upload = await UploadEndpoints.FindCompleteAsync(store, http, request.UploadId ?? throw ApiException.Impossible("/uploadId", "Say which upload is to be mastered."), cancel);
-        JobWork work = await WorkAsync(store, http, request, earlier: null, upload.Name, cancel);
         string account = Caller.AccountId(http);
+        JobWork work = InFormat(await quotas.PlanAsync(store, account, cancel), request, await WorkAsync(store, http, request, earlier: null, upload.Name, cancel));
         if (request.Preview is not null)
         {
             return await BeginAsync(http, desk, desk.New(JobKind.Preview, account, upload.Id, work), request, with: null, cancel);
@@ -77,7 +78,7 @@ internal static class MasterEndpoints
             cancel);
     }
 
-    private static async Task<Accepted<JobView>> ReviseAsync(string id, MasterRequest request, HttpContext http, Store store, JobDesk desk, CancellationToken cancel)
+    private static async Task<Accepted<JobView>> ReviseAsync(string id, MasterRequest request, HttpContext http, Store store, JobDesk desk, Quotas quotas, CancellationToken cancel)
     {
         if (request.UploadId is not null)
         {
@@ -86,7 +87,7 @@ internal static class MasterEndpoints
 
         Master master = await FindAsync(store, http, id, cancel);
         Revision basis = Basis(master, request.From);
-        JobWork work = await WorkAsync(store, http, request, basis.Plan, master.Name, cancel);
+        JobWork work = InFormat(await quotas.PlanAsync(store, master.AccountId, cancel), request, await WorkAsync(store, http, request, basis.Plan, master.Name, cancel));
         if (request.Preview is not null)
         {
             return await BeginAsync(http, desk, desk.New(JobKind.Preview, master.AccountId, master.UploadId, work, master.Id), request, with: null, cancel);
@@ -108,12 +109,13 @@ internal static class MasterEndpoints
             cancel);
     }
 
-    private static async Task<Accepted<JobView>> DeliverAsync(string id, int number, DeliveryRequest request, HttpContext http, Store store, JobDesk desk, CancellationToken cancel)
+    private static async Task<Accepted<JobView>> DeliverAsync(string id, int number, DeliveryRequest request, HttpContext http, Store store, JobDesk desk, Quotas quotas, CancellationToken cancel)
     {
         Master master = await FindAsync(store, http, id, cancel);
         Revision basis = Basis(master, number);
         var work = new JobWork { Name = master.Name, Plan = basis.Plan, Format = request.Format, Bits = request.Bits, RateHz = request.RateHz };
         request.Check();
+        Quotas.CheckFormat(await quotas.PlanAsync(store, master.AccountId, cancel), request.Format);
         return await BeginAsync(http, desk, desk.New(JobKind.Delivery, master.AccountId, master.UploadId, work, master.Id, number), request, with: null, cancel);
     }
 
@@ -149,6 +151,10 @@ internal static class MasterEndpoints
         await erasure.EraseMasterAsync(master.Id, cancel);
         return TypedResults.NoContent();
     }
+
+    /// <summary>Previews in the plan's format for them; masters lossless where the plan delivers that.</summary>
+    private static JobWork InFormat(Plan plan, MasterRequest request, JobWork work) =>
+        work with { Format = request.Preview is null && plan.Delivers(work.Format) ? work.Format : plan.PreviewFormat };
 
     private static string Wishes(JobWork work) => JsonSerializer.Serialize(work.Wish, ServiceJson.Options);
 

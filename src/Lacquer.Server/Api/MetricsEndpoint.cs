@@ -1,18 +1,28 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lacquer.Server.Api;
 
-/// <summary>Numbers for Prometheus, in its text format 0.0.4. Nothing in them belongs to anybody.</summary>
+/// <summary>
+/// Numbers for Prometheus, in its text format 0.0.4. Nothing in them belongs to anybody; a service with accounts tells them only to programs
+/// on its own machine.
+/// </summary>
 internal static class MetricsEndpoint
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/metrics", GetAsync).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/metrics", GetAsync).ExcludeFromDescription().OpenToAll();
 
-    private static async Task<IResult> GetAsync(Store store, IJobQueue queue, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> GetAsync(HttpContext http, Store store, ServiceSettings settings, TimeProvider clock, CancellationToken cancel)
     {
+        if (settings.Accounts && !(http.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)))
+        {
+            throw ApiException.NotFound("address");
+        }
+
         var text = new StringBuilder();
         var jobs = await store.Jobs.AsNoTracking().GroupBy(job => new { job.Kind, job.State })
             .Select(group => new { group.Key.Kind, group.Key.State, Count = group.Count() }).ToArrayAsync(cancel);

@@ -26,6 +26,16 @@ internal static partial class Problems
             LogFault(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Lacquer.Api"), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, exception);
         }
 
+        if (exception is ApiException { RetryAfter: { } wait })
+        {
+            http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         http.Response.StatusCode = problem.Status!.Value;
         await http.Response.WriteAsJsonAsync(problem, ServiceJson.Options, "application/problem+json", CancellationToken.None);
     }

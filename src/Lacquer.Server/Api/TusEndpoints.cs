@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Storage;
 
 namespace Lacquer.Server.Api;
@@ -20,7 +21,7 @@ internal static class TusEndpoints
         uploads.MapMethods("", ["OPTIONS"], Options).WithSummary("What resumable uploads can do here.").Produces(StatusCodes.Status204NoContent);
         uploads.MapMethods("/{id}", ["OPTIONS"], Options).ExcludeFromDescription();
         uploads.MapMethods("/{id}", ["HEAD"], HeadAsync).WithSummary("How far a resumable upload is.").Produces(StatusCodes.Status200OK);
-        uploads.MapMethods("/{id}", ["PATCH"], PatchAsync).WithSummary("Goes on with a resumable upload.").Accepts<byte[]>(ContentType).Produces(StatusCodes.Status204NoContent);
+        uploads.MapMethods("/{id}", ["PATCH"], PatchAsync).TakesBytes().WithSummary("Goes on with a resumable upload.").Accepts<byte[]>(ContentType).Produces(StatusCodes.Status204NoContent);
     }
 
     /// <summary>Checks the protocol's version and names ours.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ internal static class UploadEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder uploads = api.MapGroup("/v1/uploads").WithTags("Uploads");
-        uploads.MapPost("", CreateAsync).WithSummary("Uploads a file in one request, or, with Tus-Resumable, announces a resumable upload.")
+        uploads.MapPost("", CreateAsync).TakesBytes().WithSummary("Uploads a file in one request, or, with Tus-Resumable, announces a resumable upload.")
             .Accepts<byte[]>("application/octet-stream", "*/*").Produces<UploadView>(StatusCodes.Status201Created);
         uploads.MapGet("", ListAsync).WithSummary("The uploads, newest first.");
         uploads.MapGet("/{id}", GetAsync).WithSummary("One upload.");

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lacquer.Server.Jobs;
 
 /// <summary>Begins jobs. A job and what belongs to it are kept together or not at all; the same request under the same key begins one job.</summary>
-internal sealed class JobDesk(IDbContextFactory<Store> stores, IJobQueue queue, TimeProvider clock)
+internal sealed class JobDesk(IDbContextFactory<Store> stores, IJobQueue queue, Quotas quotas, TimeProvider clock)
 {
     /// <summary>Begins a job.</summary>
     /// <param name="job">The job, see <see cref="New"/>.</param>
@@ -22,21 +23,26 @@ internal sealed class JobDesk(IDbContextFactory<Store> stores, IJobQueue queue, 
         Store store = await stores.CreateDbContextAsync(cancel);
         await using (store)
         {
-            if (key is not null && await EarlierAsync(store, job.AccountId, key, requestHash, cancel) is { } earlier)
-            {
-                return earlier;
-            }
-
-            store.Jobs.Add(job);
-            with?.Invoke(store);
-            if (key is not null)
-            {
-                store.IdempotentAnswers.Add(new IdempotentAnswer { AccountId = job.AccountId, Key = key, RequestHash = requestHash, JobId = job.Id, Created = job.Created });
-            }
-
             try
             {
+                await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+                Plan plan = await quotas.LockAsync(store, job.AccountId, cancel);
+                // Before the quotas: a request that comes again costs nothing more.
+                if (key is not null && await EarlierAsync(store, job.AccountId, key, requestHash, cancel) is { } earlier)
+                {
+                    return earlier;
+                }
+
+                await quotas.AdmitJobAsync(store, plan, job, cancel);
+                store.Jobs.Add(job);
+                with?.Invoke(store);
+                if (key is not null)
+                {
+                    store.IdempotentAnswers.Add(new IdempotentAnswer { AccountId = job.AccountId, Key = key, RequestHash = requestHash, JobId = job.Id, Created = job.Created });
+                }
+
                 await store.SaveChangesAsync(cancel);
+                await transaction.CommitAsync(cancel);
             }
             catch (DbUpdateException e) when (key is not null)
             {

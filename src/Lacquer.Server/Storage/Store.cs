@@ -19,6 +19,14 @@ internal sealed class Store(DbContextOptions<Store> options) : DbContext(options
 
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<LinkKey> LinkKeys => Set<LinkKey>();
+
+    public DbSet<AccountUse> AccountUses => Set<AccountUse>();
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.Entity<Account>().ToTable("accounts");
@@ -55,6 +63,10 @@ internal sealed class Store(DbContextOptions<Store> options) : DbContext(options
             answer.ToTable("idempotent_answers").HasKey(a => new { a.AccountId, a.Key });
             answer.HasOne<Job>().WithMany().HasForeignKey(a => a.JobId);
         });
+        model.Entity<Session>().ToTable("sessions").HasKey(session => session.TokenHash);
+        model.Entity<ApiKey>().ToTable("api_keys");
+        model.Entity<LinkKey>().ToTable("link_keys").HasKey(key => key.Name);
+        model.Entity<AccountUse>().ToTable("account_use").HasKey(use => new { use.AccountId, use.Month });
         foreach (Microsoft.EntityFrameworkCore.Metadata.IMutableEntityType entity in model.Model.GetEntityTypes())
         {
             foreach (Microsoft.EntityFrameworkCore.Metadata.IMutableProperty property in entity.GetProperties())

@@ -1,10 +1,11 @@
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lacquer.Server.Storage;
 
 /// <summary>Takes the bytes of uploads. What was acknowledged is stored; what breaks off is kept up to where it broke.</summary>
-internal sealed class UploadDesk(IDbContextFactory<Store> stores, IObjectStore objects, WorkFolder folder, ServiceSettings settings, TimeProvider clock)
+internal sealed class UploadDesk(IDbContextFactory<Store> stores, IObjectStore objects, WorkFolder folder, ServiceSettings settings, Quotas quotas, TimeProvider clock)
 {
     private const int PartBytes = 16 << 20; // what a broken connection or a dying server can lose at most
     private const int BlockBytes = 1 << 16;
@@ -25,8 +26,11 @@ internal sealed class UploadDesk(IDbContextFactory<Store> stores, IObjectStore o
         Store store = await stores.CreateDbContextAsync(cancel);
         await using (store)
         {
+            await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+            await Quotas.AdmitUploadAsync(store, await quotas.LockAsync(store, accountId, cancel), accountId, length, cancel);
             store.Uploads.Add(upload);
             await store.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
         }
 
         return upload;

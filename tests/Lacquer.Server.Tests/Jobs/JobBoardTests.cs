@@ -1,3 +1,4 @@
+using Lacquer.Server.Accounts;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public abstract class JobBoardTests : IAsyncLifetime
         _stores = new Stores(await OptionsAsync());
         var settings = new ServiceSettings { DataFolder = "", RenderProgram = [], LeaseSeconds = 10, MaxAttempts = 3 };
         _board = new JobBoard(_stores, settings, _clock);
-        _desk = new JobDesk(_stores, new EmbeddedQueue(new JobBell()), _clock);
+        _desk = new JobDesk(_stores, new EmbeddedQueue(new JobBell()), new Quotas(settings, _clock), _clock);
         await using Store store = _stores.CreateDbContext();
         await Migrator.BringUpToDateAsync(store, TestContext.Current.CancellationToken);
         foreach (string id in (string[])["anna", "bert"])

@@ -1,7 +1,7 @@
 import { number, time, timeTenths } from '../text/figures';
 import { choose, duration, gains, listening, loop, matched, playing, position, seek, setLoop, slot, slots, toggle, versions, type Slot } from '../state/player';
 import { isEmpty, make, making } from '../state/draft';
-import { preview } from '../state/preview';
+import { hearChange, preview } from '../state/preview';
 import { result } from '../state/song';
 import { abx, startAbx, stopAbx } from './abxState';
 import { Icon } from './Icon';
@@ -61,7 +61,7 @@ function Versions() {
         }
 
         return (
-          <button key={each} type="button" class={`version ${version.kind === 'revision' && each === 'a' ? 'reference' : version.kind}`} aria-pressed={slot.value === each} onClick={() => choose(each)}>
+          <button key={each} type="button" class={`version ${version.kind === 'revision' && each === 'a' ? 'reference' : version.kind}`} aria-pressed={slot.value === each} onClick={() => each === 'c' ? hearChange() : choose(each)}>
             <kbd>{NAMES[each]}</kbd><bdi>{version.title}</bdi>{version.state === 'loading' ? <span class="version-state">{Math.round(version.share * 100)} %</span> : null}
           </button>
         );

@@ -4,7 +4,7 @@ import { loopBetween } from '../audio/clock';
 import { highestBetween, type Outline } from '../audio/peaks';
 import type { Finding, Section } from '../api/report';
 import { spokenTime } from '../text/figures';
-import { blind, duration, heard, loop, position, seek, setLoop, slots, versions, type Version } from '../state/player';
+import { blind, duration, heard, load, loop, position, seek, setLoop, slots, versions, type Version } from '../state/player';
 import { theme } from '../state/settings';
 import { useWidth } from './Chart';
 
@@ -102,7 +102,7 @@ export function Waveform({ findings, sections }: { findings: Finding[]; sections
         <Head seconds={seconds} />
         {loading.length > 0 ? <p class="wave-state">Loading {loading.map(each => each.title.toLowerCase()).join(' and ')}, {Math.round(100 * loading.reduce((sum, each) => sum + each.share, 0) / loading.length)} %</p> : null}
       </div>
-      {[first, second].filter(each => each?.state === 'failed').map(each => <p key={each!.id} class="problem">{each!.title}: {each!.words}</p>)}
+      {[first, second].filter(each => each?.state === 'failed').map(each => <p key={each!.id} class="problem">{each!.title}: {each!.words} <button type="button" class="link-button" onClick={() => void load(each!.id)}>Try again</button></p>)}
     </div>
   );
 }

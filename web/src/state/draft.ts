@@ -5,19 +5,9 @@ import { parameterTitle, stageTitle } from '../text/stages';
 import { wish } from '../text/controls';
 import { notify, say } from './live';
 import { presets } from './catalogue';
+import { requestOf, type Draft } from './request';
 import { result, shown } from './song';
 import { find, open } from './songs';
-
-/** What is asked for beyond the revision that is shown, not yet a revision of its own. */
-export interface Draft {
-  controls: Record<string, string | number>;
-  preset: string | null;
-  set: Record<string, number>;
-  /** Stages switched off or on again. */
-  off: Record<string, boolean>;
-  notes: string[];
-  references: WishedReferences | null;
-}
 
 const EMPTY: Draft = { controls: {}, preset: null, set: {}, off: {}, notes: [], references: null };
 
@@ -124,28 +114,9 @@ export const wordsOfDraft = computed(() => {
 });
 
 /** The draft as the API takes it. */
-export function request(): RevisionRequest {
-  const { controls, preset, set, off, notes, references } = draft.value;
-  const byHand = Object.entries(set).map(([key, value]) => `${key}=${value}`);
-  const again = Object.keys(off).filter(stage => off[stage] === false);
-  // A stage that was switched off is decided anew; what was set by hand in it before is asked for again.
-  for (const stage of again) {
-    const plan = stageNow(stage);
-    byHand.push(...(plan?.setByHand ?? []).filter(name => set[`${stage}.${name}`] === undefined).map(name => `${stage}.${name}=${plan!.parameters[name]}`));
-  }
-
-  const asked = again.length > 0 && Object.keys(controls).length === 0 && shown.value?.controls ? { style: shown.value.controls.style } : controls;
-  return {
-    from: shown.value?.number,
-    controls: asked,
-    presets: preset ? [preset] : [],
-    set: byHand,
-    bypass: Object.keys(off).filter(stage => off[stage]),
-    unlock: again,
-    notes,
-    ...references ? { references } : {},
-  };
-}
+export const request = (): RevisionRequest => requestOf(draft.value, shown.value
+  ? { number: shown.value.number, style: shown.value.controls?.style ?? null, stages: result.value?.report.plan.stages ?? [] }
+  : null);
 
 /** Renders the whole track as the next revision. */
 export async function make(): Promise<void> {

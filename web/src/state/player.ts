@@ -224,7 +224,9 @@ function tick(): void {
 }
 
 export function seek(seconds: number): void {
-  const to = Math.max(0, Math.min(seconds, Math.max(0, duration.peek() - 0.05)));
+  // Before its loop a change has no sound.
+  const least = heard.peek()?.kind === 'change' ? loop.peek()?.start ?? 0 : 0;
+  const to = Math.max(least, Math.min(seconds, Math.max(0, duration.peek() - 0.05)));
   theEngine().seek(to);
   position.value = to;
 }

@@ -1,4 +1,4 @@
-import { batch, effect, signal } from '@preact/signals';
+import { batch, effect, signal, untracked } from '@preact/signals';
 import { call, remove, wordsOf } from '../api/client';
 import { previewRange } from '../audio/clock';
 import { channelsOf, fetchSound } from '../audio/decode';
@@ -28,7 +28,7 @@ let aborted = new AbortController();
 let asked = '';
 
 /** All that a preview depends on. */
-const wanted = (): string => JSON.stringify([open.value?.id, shown.value?.number, draft.value, player.loop.value]);
+const wanted = (): string => `${JSON.stringify([open.value?.id, shown.value?.number, draft.value])}|${JSON.stringify(player.loop.value)}`;
 
 /** Stops what is being rendered: nobody wants it any more. */
 function cancel(): void {
@@ -51,8 +51,19 @@ export function begin(): void {
       return;
     }
 
+    // Without a loop the whole song is heard again; the change waits with its seconds.
+    const onlyLoop = asked.slice(0, asked.lastIndexOf('|')) === now.slice(0, now.lastIndexOf('|'));
     asked = now;
+    if (onlyLoop && player.loop.value === null && preview.peek().state === 'ready') {
+      untracked(leave);
+      return;
+    }
+
     cancel();
+    if (onlyLoop) {
+      untracked(leave);
+    }
+
     if (!song || from === undefined || isEmpty.value) {
       preview.value = NONE;
       if (player.versions.peek().has(CHANGE)) {
@@ -64,6 +75,22 @@ export function begin(): void {
 
     timer = setTimeout(() => void render(song), CALM_MS);
   });
+}
+
+/** The seconds of the change are no longer those that are heard. */
+function leave(): void {
+  if (player.slot.value === 'c') {
+    player.choose('b');
+  }
+}
+
+/** Hears the change, in the seconds that were rendered. */
+export function hearChange(): void {
+  const { state, start, end } = preview.peek();
+  if (state === 'ready') {
+    follow({ start, end });
+    player.choose('c');
+  }
 }
 
 /** Renders the audible loop with the draft, newest first and only. */
@@ -108,21 +135,20 @@ function hear(sound: AudioBuffer, range: { start: number; end: number }): void {
   const lufs = loudnessOfStretch(whole, sameSeconds(`r${base?.number}`, range, rate), integratedLoudness(channelsOf(sound), rate));
   player.offerSound({ id: CHANGE, title: 'Your change', kind: 'change', lufs }, sound, range.start);
   preview.value = { state: 'ready', words: '', start: range.start, end: range.end, progress: 1 };
-  const around = player.loop.peek();
-  if (!around || around.start !== range.start || around.end !== range.end) {
-    follow(range);
-  }
-
+  follow(range);
   player.choose('c');
   say(`Your change is heard from ${time(range.start)} to ${time(range.end)}.`);
 }
 
 /** The loop that a preview brings with it asks for no other preview. */
 function follow(range: { start: number; end: number }): void {
-  batch(() => {
-    player.setLoop(range);
-    asked = wanted();
-  });
+  const around = player.loop.peek();
+  if (around?.start !== range.start || around.end !== range.end) {
+    batch(() => {
+      player.setLoop(range);
+      asked = wanted();
+    });
+  }
 }
 
 function sameSeconds(id: string, range: { start: number; end: number }, rate: number): number | null {

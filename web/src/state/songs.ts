@@ -22,6 +22,9 @@ function idOf(hash: string): string | null {
 
 addEventListener('hashchange', () => {
   openId.value = idOf(location.hash);
+  if (openId.value && songs.value && !songs.value.some(song => song.id === openId.value)) {
+    void find(openId.value);
+  }
 });
 
 export const go = (id: string | null): void => {

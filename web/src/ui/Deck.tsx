@@ -1,7 +1,7 @@
 import { number, time, timeTenths } from '../text/figures';
 import { choose, duration, gains, listening, loop, matched, playing, position, seek, setLoop, slot, slots, toggle, versions, type Slot } from '../state/player';
 import { isEmpty, make, making } from '../state/draft';
-import { preview } from '../state/preview';
+import { hearChange, preview } from '../state/preview';
 import { result } from '../state/song';
 import { abx, startAbx, stopAbx } from './abxState';
 import { Icon } from './Icon';
@@ -25,7 +25,7 @@ export function Deck() {
           <button
             type="button" class="chip" aria-pressed={loop.value !== null}
             onClick={() => setLoop(loop.value ? null : { start: position.value, end: Math.min(duration.value, position.value + 8) })}
-          ><Icon name="loop" /><span>{loop.value ? `${timeTenths(loop.value.start)}–${timeTenths(loop.value.end)}` : 'Loop'}</span></button>
+          ><Icon name="loop" /><span class={loop.value ? 'loop-word' : ''}>Loop</span>{loop.value ? <span class="loop-range">{timeTenths(loop.value.start)}–{timeTenths(loop.value.end)}</span> : null}</button>
           <span class="segments small" role="group" aria-label="Listen in">
             {(['stereo', 'mono', 'side'] as const).map(way => (
               <button key={way} type="button" aria-pressed={listening.value === way} onClick={() => { listening.value = way; }}>{way === 'stereo' ? 'Stereo' : way === 'mono' ? 'Mono' : 'Side'}</button>
@@ -61,7 +61,7 @@ function Versions() {
         }
 
         return (
-          <button key={each} type="button" class={`version ${version.kind === 'revision' && each === 'a' ? 'reference' : version.kind}`} aria-pressed={slot.value === each} onClick={() => choose(each)}>
+          <button key={each} type="button" class={`version ${version.kind === 'revision' && each === 'a' ? 'reference' : version.kind}`} aria-pressed={slot.value === each} onClick={() => each === 'c' ? hearChange() : choose(each)}>
             <kbd>{NAMES[each]}</kbd><bdi>{version.title}</bdi>{version.state === 'loading' ? <span class="version-state">{Math.round(version.share * 100)} %</span> : null}
           </button>
         );
@@ -72,11 +72,14 @@ function Versions() {
 
 /** What is done to make the versions equally loud, said in decibels. */
 function Matching() {
-  const downs = [...gains.value].filter(([, db]) => db < -0.05).map(([id, db]) => `${versions.value.get(id)?.title ?? ''} turned down ${number(-db)} dB`);
+  const downs = (['a', 'b', 'c'] as const).flatMap(each => {
+    const db = gains.value.get(slots.value[each] ?? '') ?? 0;
+    return db < -0.05 ? [`${NAMES[each]} ${number(-db)}`] : [];
+  });
   return (
     <p class="matching">
       <label class="switch"><input type="checkbox" checked={matched.value} disabled={abx.value !== null} onChange={event => { matched.value = event.currentTarget.checked; }} />Equal loudness</label>
-      <span class="quiet">{abx.value ? '' : matched.value ? downs.join(', ') : 'Off: louder will seem better'}</span>
+      <span class="quiet">{abx.value ? '' : matched.value ? (downs.length > 0 ? `Turned down: ${downs.join(', ')} dB` : '') : 'Off: louder will seem better'}</span>
     </p>
   );
 }

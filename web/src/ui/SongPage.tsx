@@ -42,7 +42,7 @@ export function SongPage({ song }: { song: Master }) {
 }
 
 /** Warnings name the command line's options; here there are controls. */
-const onPage = (text: string): string => text.replace(/--loudness (-?[\d.]+) insists/, (_, lufs: string) => `asking for ${number(Number(lufs), Number(lufs) % 1 === 0 ? 0 : 1)} LUFS under Loudness insists`);
+const onPage = (text: string): string => text.replace(/--loudness (-?[\d.]+) insists/, (_, lufs: string) => `to insist, ask for ${number(Number(lufs), Number(lufs) % 1 === 0 ? 0 : 1)} LUFS under Loudness`);
 
 const LONG_NAME = 44;
 

@@ -2,6 +2,7 @@ import { STAGES } from '../text/stages';
 import { abx, hearX } from './abxState';
 import { switchStage } from '../state/draft';
 import { say } from '../state/live';
+import { hearChange } from '../state/preview';
 import * as player from '../state/player';
 import { keys } from '../state/settings';
 import { result } from '../state/song';
@@ -32,7 +33,7 @@ const actions: Record<string, () => void> = {
   ' ': () => player.toggle(),
   a: () => player.choose('a'),
   b: () => player.choose('b'),
-  c: () => { if (!abx.value) { player.choose('c'); } },
+  c: () => { if (!abx.value) { hearChange(); } },
   x: () => abx.value ? hearX() : player.choose(player.slot.value === 'a' ? 'b' : 'a'),
   arrowleft: () => player.seek(player.position.value - 5),
   arrowright: () => player.seek(player.position.value + 5),

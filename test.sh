@@ -19,11 +19,26 @@ stop() {
 
 command -v dotnet >/dev/null || stop 'the .NET 10 SDK is needed'
 
-if ! command -v ffmpeg >/dev/null || ! command -v ffprobe >/dev/null; then
-    { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; } || stop 'ffmpeg is needed: apt-get install ffmpeg'
-    apt-get update >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ffmpeg >/dev/null \
-        || stop 'ffmpeg could not be installed'
+# What the tests need, once: ffmpeg for sounds; PostgreSQL, RabbitMQ, a server of the S3 protocol and
+# Chromium, which the tests start themselves.
+packages=()
+command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null || packages+=(ffmpeg)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
+compgen -G '/usr/lib/rabbitmq/lib/*/sbin/rabbitmq-server' >/dev/null || packages+=(rabbitmq-server)
+[ -x /usr/bin/chromium ] || packages+=(chromium)
+command -v node >/dev/null || packages+=(nodejs)
+command -v npm >/dev/null || packages+=(npm)
+if [ ${#packages[@]} -gt 0 ]; then
+    { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; } || stop "these are needed: apt-get install ${packages[*]}"
+    # Installed, not started: the tests start their own on loopback.
+    quiet=/usr/sbin/policy-rc.d
+    [ -e "$quiet" ] && quiet= || { printf '#!/bin/sh\nexit 101\n' >"$quiet" && chmod +x "$quiet"; }
+    apt-get update >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}" >/dev/null
+    installed=$?
+    [ -z "$quiet" ] || rm -f "$quiet"
+    [ "$installed" -eq 0 ] || stop "these could not be installed: ${packages[*]}"
 fi
+[ -d tests/s3/node_modules/s3rver ] || (cd tests/s3 && npm ci --no-fund --no-audit >/dev/null) || stop 'the packages of tests/s3 could not be installed'
 
 # Real music: the folder that is named, one beside the checkout, or one small package of Debian's.
 if [ -z "${LACQUER_TEST_MUSIC:-}" ] && [ -d ../shared/audio ]; then
@@ -46,6 +61,23 @@ if [ -z "${LACQUER_TEST_MUSIC:-}" ]; then
     fi
 fi
 export LACQUER_TEST_MUSIC
+
+# The studio page first: types, unit tests, and the build that the program serves.
+web_tests=$(mktemp)
+# Not npm ci: it refuses a lock that leaves out other systems' optional packages, which not every registry serves.
+(cd web && npm install --no-save) >/dev/null || stop 'what the studio page is built with could not be fetched'
+(cd web && npm run check) || failed=$((failed + 1))
+(cd web && npx vitest run --reporter=default --reporter=json --outputFile.json="$web_tests")
+status=$?
+p=$(node -p "JSON.parse(require('fs').readFileSync('$web_tests', 'utf8')).numPassedTests" 2>/dev/null)
+f=$(node -p "JSON.parse(require('fs').readFileSync('$web_tests', 'utf8')).numFailedTests" 2>/dev/null)
+passed=$((passed + ${p:-0}))
+failed=$((failed + ${f:-0}))
+if [ -z "$p" ] || { [ "$status" -ne 0 ] && [ "${f:-0}" -eq 0 ]; }; then
+    failed=$((failed + 1))
+fi
+rm -f "$web_tests"
+(cd web && npm run build) || failed=$((failed + 1))
 
 dotnet restore Lacquer.slnx || stop 'restore failed'
 dotnet format Lacquer.slnx --verify-no-changes --no-restore || stop 'the format differs: run dotnet format Lacquer.slnx'

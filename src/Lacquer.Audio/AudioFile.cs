@@ -32,7 +32,7 @@ public static class AudioFile
             };
             if (layout is not null)
             {
-                limits.CheckLength(layout.Frames, layout.MissingFrames, layout.Format.SampleRateHz);
+                limits.CheckLength(layout.Frames, layout.MissingFrames, layout.Format.SampleRateHz, layout.Format.Channels);
                 return new PcmSource(file, layout);
             }
 

@@ -23,6 +23,12 @@ public sealed record AudioLimits
     /// <summary>Longest sound, in seconds. Range 1 to 360 000, default 43 200 (twelve hours).</summary>
     public double MaxSeconds { get; init => field = Require.InRange(value, 1, 360_000, nameof(MaxSeconds)); } = 43_200;
 
+    /// <summary>
+    /// Most samples of all channels together: what a small file may unpack to (an hour of silence at 192 kHz is a FLAC of 0.8 MB). Range
+    /// 8 000 to 2^37, default 2^37, more than <see cref="MaxSeconds"/> ever asks for.
+    /// </summary>
+    public long MaxSamples { get; init => field = (long)Require.InRange(value, 8_000, 1L << 37, nameof(MaxSamples)); } = 1L << 37;
+
     /// <summary>Most bytes of metadata kept in memory; what goes beyond is left out. Range 0 to 67 108 864, default 4 194 304.</summary>
     public int MaxTagBytes { get; init => field = Require.InRange(value, 0, 1 << 26, nameof(MaxTagBytes)); } = 4 << 20;
 
@@ -52,13 +58,10 @@ public sealed record AudioLimits
 
     /// <summary>Checks the length of what is really there.</summary>
     /// <exception cref="AudioFileException">Empty, too short, cut off or too long.</exception>
-    internal void CheckLength(long frames, long missingFrames, int sampleRateHz)
+    internal void CheckLength(long frames, long missingFrames, int sampleRateHz, int channels)
     {
         double seconds = frames / (double)sampleRateHz;
-        if (seconds > MaxSeconds)
-        {
-            throw TooLong();
-        }
+        CheckNotTooLong(frames, sampleRateHz, channels);
 
         if (frames > 0 && seconds >= MinSeconds)
         {
@@ -76,9 +79,23 @@ public sealed record AudioLimits
             : new AudioFileException(AudioFault.TooShort, $"only {seconds:0.###} s long; at least {MinSeconds:0.###} s are needed");
     }
 
-    /// <summary>The fault for a file that runs longer than <see cref="MaxSeconds"/>.</summary>
-    internal AudioFileException TooLong() =>
-        new(AudioFault.LimitExceeded, $"longer than the limit of {MaxSeconds / 3_600:0.##} hours; cut it into parts");
+    /// <summary>Checks what has come so far against <see cref="MaxSeconds"/> and <see cref="MaxSamples"/>.</summary>
+    /// <exception cref="AudioFileException">Too long.</exception>
+    internal void CheckNotTooLong(long frames, int sampleRateHz, int channels)
+    {
+        if (frames > MaxSeconds * sampleRateHz)
+        {
+            throw new AudioFileException(AudioFault.LimitExceeded, $"longer than the limit of {Length(MaxSeconds)}; cut it into parts");
+        }
+
+        if (frames > MaxSamples / channels)
+        {
+            double seconds = (double)MaxSamples / channels / sampleRateHz;
+            throw new AudioFileException(AudioFault.LimitExceeded, $"too much sound: at {sampleRateHz} Hz the limit is {Length(seconds)}; cut it into parts or convert it to a lower rate");
+        }
+    }
+
+    private static string Length(double seconds) => seconds >= 3_600 ? $"{seconds / 3_600:0.##} hours" : $"{seconds / 60:0.#} minutes";
 
     private static string LayoutName(int channels) => channels switch
     {

@@ -87,17 +87,21 @@ public sealed class ScratchAudio : IDisposable
 
     /// <summary>Reads what has been written up to now, from the first frame. Several readers may be open at once.</summary>
     /// <remarks>Dispose readers before the scratch file.</remarks>
-    public IAudioReader OpenReader() => OpenReader(Frames);
+    public IAudioReader OpenReader() => OpenReader(0, Frames);
 
-    /// <summary>Reads only the first so many frames.</summary>
-    internal IAudioReader OpenReader(long frames)
+    /// <summary>Reads only a stretch.</summary>
+    /// <param name="firstFrame">0 for the start.</param>
+    /// <param name="endFrame">The frame after the last; beyond <paramref name="firstFrame"/>, at most <see cref="Frames"/>.</param>
+    public IAudioReader OpenReader(long firstFrame, long endFrame)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstFrame);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(endFrame, Frames);
         if (_sectionUsed > 0)
         {
             WriteSection();
         }
 
-        return new ScratchReader(_file, Channels, frames);
+        return new ScratchReader(_file, Channels, firstFrame, endFrame);
     }
 
     /// <summary>Deletes the file.</summary>

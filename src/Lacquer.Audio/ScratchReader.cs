@@ -4,16 +4,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Lacquer.Audio;
 
-/// <summary>One pass through a scratch file. Reads straight into the caller's block.</summary>
-internal sealed class ScratchReader(SafeFileHandle file, int channels, long frames) : IAudioReader
+/// <summary>One pass through a scratch file, or through a stretch of it. Reads straight into the caller's block.</summary>
+internal sealed class ScratchReader(SafeFileHandle file, int channels, long firstFrame, long endFrame) : IAudioReader
 {
-    private long _frame;
+    private long _frame = firstFrame;
 
     /// <inheritdoc/>
     public int Read(AudioBlock destination)
     {
         BlockShape.Check(destination, channels);
-        int wanted = (int)Math.Min(destination.Frames, frames - _frame);
+        int wanted = (int)Math.Min(destination.Frames, endFrame - _frame);
         int done = 0;
         while (done < wanted)
         {

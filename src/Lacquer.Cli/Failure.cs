@@ -1,4 +1,5 @@
 using Lacquer.Audio;
+using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Networks;
 
@@ -9,14 +10,14 @@ internal sealed record Failure(int ExitCode, string Code, string Message)
 {
     public static Failure From(Exception exception) => exception switch
     {
-        AudioFileException file => new(Cli.ExitCode.Of(file.Fault), CamelCase(file.Fault.ToString()), file.Message),
-        ModelException model => new(Cli.ExitCode.ProgramMissing, "model", model.Message),
-        PlanException plan => new(Cli.ExitCode.Usage, "impossible", plan.Message),
-        OperationCanceledException => new(Cli.ExitCode.Interrupted, "canceled", "stopped."),
-        IOException or UnauthorizedAccessException => new(Cli.ExitCode.BadOutput, "unwritable", exception.Message.ReplaceLineEndings(" ")),
+        AudioFileException file => new(Cli.ExitCode.Of(file.Fault), FaultCode.Of(file), file.Message),
+        ModelException model => new(Cli.ExitCode.ProgramMissing, FaultCode.Of(exception), model.Message),
+        PlanException plan => new(Cli.ExitCode.Usage, FaultCode.Of(exception), plan.Message),
+        OperationCanceledException => new(Cli.ExitCode.Interrupted, FaultCode.Of(exception), "stopped."),
+        IOException or UnauthorizedAccessException => new(Cli.ExitCode.BadOutput, FaultCode.Of(exception), exception.Message.ReplaceLineEndings(" ")),
         _ => new(
             Cli.ExitCode.Fault,
-            "fault",
+            FaultCode.Of(exception),
             $"a fault of Lacquer ({exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}); please report it with this file."),
     };
 
@@ -26,6 +27,4 @@ internal sealed record Failure(int ExitCode, string Code, string Message)
         string line = file is null ? $"lacquer: {Message}" : $"lacquer: {file}: {Message}";
         Console.Error.WriteLine(line.ReplaceLineEndings(" "));
     }
-
-    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Lacquer.Audio;
 using Lacquer.Audio.Encoding;
-using Lacquer.Dsp.Dynamics;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Analysis.References;
 using Lacquer.Mastering.Decision;
@@ -15,13 +14,14 @@ using Lacquer.Mastering.Verification;
 namespace Lacquer.Mastering;
 
 /// <summary>The whole flow for one track: decode, analyse, decide, render, verify, report.</summary>
-public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
+/// <param name="analyser">Measures.</param>
+/// <param name="decider">Decides.</param>
+/// <param name="limits">What mixes may be; null: the product's own limits.</param>
+public sealed class MasteringSession(TrackAnalyser analyser, Decider decider, AudioLimits? limits = null)
 {
     private const double SilentDbfs = -120; // no recording is that quiet; 20 bits are silent
-    private const int MostNarrowings = 2; // the first lands within a few hundredths of a decibel
-    private const int MostReturns = 3; // each takes off about two thirds of what is off; most files need none
-    private const int MostNoteReturns = 3; // as many, for the same reason
-    private const int MostTries = 7; // one as a rule; lossy codecs at high density need three or four
+    internal const double AnalyseShare = 0.25; // of the whole work
+
 
     /// <summary>Reads what masters are to be drawn towards: sound files, which are analysed as a mix is, and saved profiles.</summary>
     /// <param name="files">At least one.</param>
@@ -38,7 +38,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         {
             try
             {
-                IProgress<double>? step = Step(progress, "reference", (double)profiles.Count / files.Count, (profiles.Count + 1.0) / files.Count);
+                IProgress<double>? step = StepProgress.Of(progress, "reference", (double)profiles.Count / files.Count, (profiles.Count + 1.0) / files.Count);
                 profiles.Add(new WeighedProfile { Profile = reader.Read(file.Path, step, cancel), Weight = file.Weight });
             }
             catch (AudioFileException e)
@@ -50,46 +50,97 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         return MatchedReference.Of(profiles);
     }
 
+    /// <summary>Decodes and measures a mix.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="progress">Told the share that is done, 0 to 1; may be null.</param>
+    /// <param name="cancel">Stops between two blocks.</param>
+    /// <exception cref="AudioFileException">It cannot be used, or is silent.</exception>
+    public OpenedMix Open(string path, IProgress<double>? progress, CancellationToken cancel) => Open(path, decider.NeedsSegments, progress, cancel);
+
     /// <summary>Masters one file.</summary>
     /// <exception cref="AudioFileException">The input cannot be used or the output not written.</exception>
     /// <exception cref="PlanException">The request cannot be met.</exception>
     public MasteringReport Run(MasteringRequest request, IProgress<MasteringProgress>? progress, CancellationToken cancel)
     {
-        var clock = Stopwatch.StartNew();
         OutputFile.CheckFree(request);
-        using IAudioSource source = AudioFile.Open(request.InputPath, AudioLimits.Default, cancel);
-        double decoded = clock.Elapsed.TotalSeconds;
+        using OpenedMix mix = Open(request.InputPath, decider.NeedsSegments && request.Plan is null, StepProgress.Of(progress, "analyse", 0, AnalyseShare), cancel);
+        return Run(mix, request, progress, cancel);
+    }
 
-        Task<string> hash = Task.Run(() => InputHash(request.InputPath), cancel);
-        IProgress<double>? analysing = Step(progress, "analyse", 0, 0.25);
-        TrackAnalysis input = decider.NeedsSegments && request.Plan is null
-            ? analyser.AnalyseWithSegments(source, analysing, cancel)
-            : analyser.AnalyseWithStyle(source, analysing, cancel);
-        if (input.Loudness.SamplePeak.Value < SilentDbfs)
+    /// <summary>What would be done to a mix, without rendering: all but the gain, which only the sound tells.</summary>
+    /// <param name="mix">The mix, opened for the same judge.</param>
+    /// <param name="request">What to make of it.</param>
+    /// <exception cref="PlanException">The request cannot be met.</exception>
+    public MasteringPlan Plan(OpenedMix mix, MasteringRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        return NotePlan.Follow(Decide(request, mix), [.. request.Notes.Select(NoteReader.Read)], mix.Analysis).Plan;
+    }
+
+    /// <summary>
+    /// Renders a stretch of a master, with the gain that the whole track gets and with what comes before it in the limiter's memory: the same
+    /// seconds as in the master, but for what only the written file can tell (a codec's overshoot, an image narrowed for mono). New notes and
+    /// references are held in the finished file, so that a preview of them takes as long as the master.
+    /// </summary>
+    /// <param name="mix">The mix, opened for the same judge.</param>
+    /// <param name="request">What to make of it; its output is the stretch's file, at the format's precision.</param>
+    /// <param name="fromSeconds">Where it begins; 0 or more, before the track's end.</param>
+    /// <param name="toSeconds">Where it ends, after it begins; what lies beyond the track's end is left out.</param>
+    /// <param name="progress">Told the share that is done; may be null.</param>
+    /// <param name="cancel">Stops between two blocks.</param>
+    /// <returns>The plan as rendered, its gain included.</returns>
+    /// <exception cref="AudioFileException">The input cannot be used or the output not written.</exception>
+    /// <exception cref="PlanException">The request cannot be met.</exception>
+    public MasteringPlan Preview(OpenedMix mix, MasteringRequest request, double fromSeconds, double toSeconds, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        if (!(fromSeconds >= 0 && fromSeconds < mix.Analysis.DurationSeconds && toSeconds > fromSeconds))
         {
-            throw new AudioFileException(AudioFault.Silent, "the file holds nothing but silence; export the mix again.");
+            throw new PlanException($"a preview must begin within the track, which is {Words.Time(mix.Analysis.DurationSeconds)} long, and end after it begins.");
         }
 
-        double analysed = clock.Elapsed.TotalSeconds;
+        OutputFile.CheckFree(request);
+        MasteringPlan plan = NeedsTheFile(request) ? RunAside(mix, request, progress, cancel).Plan : Plan(mix, request);
+        PreparedMix prepared = mix.FirstPass(plan, StepProgress.Of(progress, "render", 0, 0.9), cancel);
+        plan = PreviewGain.Find(plan, prepared, cancel);
+        using var output = new OutputFile(request, mix.Source, plan);
+        using (IAudioWriter writer = output.Begin())
+        {
+            MasterRenderer.WriteStretch(prepared, plan, fromSeconds, toSeconds, writer, cancel);
+            writer.Complete();
+        }
+
+        output.Publish();
+        return plan;
+    }
+
+    /// <summary>Makes a master of a mix.</summary>
+    /// <param name="mix">The mix, opened for the same judge.</param>
+    /// <param name="request">What to make of it.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancel">Stops between two blocks.</param>
+    /// <exception cref="AudioFileException">The input cannot be used or the output not written.</exception>
+    /// <exception cref="PlanException">The request cannot be met.</exception>
+    public MasteringReport Run(OpenedMix mix, MasteringRequest request, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        OutputFile.CheckFree(request);
+        var clock = Stopwatch.StartNew();
+        TrackAnalysis input = mix.Analysis;
         NoteReading[] wishes = [.. request.Notes.Select(NoteReader.Read)];
-        MasteringPlan decided = Decide(request, input, hash.GetAwaiter().GetResult());
+        MasteringPlan decided = Decide(request, mix);
         if (wishes.Length > 0)
         {
-            request.Changing?.Invoke(PlanDiff.Between(decided, Follow(decided, wishes, input).Plan)); // refuses before the work
+            request.Changing?.Invoke(PlanDiff.Between(decided, NotePlan.Follow(decided, wishes, input).Plan)); // refuses before the work
         }
 
-        using var output = new OutputFile(request, source, decided);
-        Written written = Write(source, input, decided, output, progress, cancel);
-        for (int i = 0; i < MostReturns && request.Plan is null && ToneReturn.Nearer(decided, written.Plan, input, written.Result) is { } nearer; i++)
-        {
-            written = Write(source, input, nearer, output, progress, cancel);
-        }
-
-        written = Narrowed(source, input, written, output, progress, cancel);
+        using var output = new OutputFile(request, mix.Source, decided);
+        var attempts = new MasterAttempts(analyser, mix, output, progress, cancel);
+        WrittenMaster written = attempts.Narrowed(attempts.Write(decided, returns: request.Plan is null));
         IReadOnlyList<AppliedNote> notes = [];
         if (wishes.Length > 0)
         {
-            (written, notes) = Noted(source, input, written, wishes, output, progress, cancel);
+            (written, notes) = attempts.Noted(written, wishes);
         }
 
         MasteringPlan plan = written.Plan;
@@ -100,15 +151,15 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
             Limiting = written.Limiting,
             Mix = written.MixReduction,
             Curves = written.Curves,
-            Source = source,
+            Source = mix.Source,
         };
-        double total = clock.Elapsed.TotalSeconds;
+        double rendered = clock.Elapsed.TotalSeconds;
         var timings = new Timings
         {
-            DecodeSeconds = decoded,
-            AnalyseSeconds = analysed - decoded,
-            RenderSeconds = total - analysed,
-            TotalSeconds = total,
+            DecodeSeconds = mix.DecodeSeconds,
+            AnalyseSeconds = mix.AnalyseSeconds,
+            RenderSeconds = rendered,
+            TotalSeconds = mix.DecodeSeconds + mix.AnalyseSeconds + rendered,
         };
         // A master keeps the style of its mix; it is not told twice.
         TrackAnalysis result = written.Result with { Style = input.Style };
@@ -117,94 +168,56 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
         return report with { Notes = [.. earlier, .. notes] };
     }
 
-    /// <summary>Applies notes one after the other; each counts from what the one before left.</summary>
-    private static (MasteringPlan Plan, IReadOnlyList<AppliedNote> Notes) Follow(MasteringPlan plan, NoteReading[] wishes, TrackAnalysis input)
-    {
-        var notes = new List<AppliedNote>();
-        foreach (NoteReading wish in wishes)
-        {
-            MasteringPlan noted = NotePlan.Apply(plan, wish, input);
-            notes.Add(new AppliedNote { Text = wish.Text, Moves = wish.Moves, Changes = PlanDiff.Between(plan, noted).Changes });
-            plan = noted;
-        }
+    private static bool NeedsTheFile(MasteringRequest request) => request.Notes.Count > 0 || (request.Plan is null && request.Reference is not null);
 
-        return (plan, notes);
+    private MasteringReport RunAside(OpenedMix mix, MasteringRequest request, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    {
+        string folder = Directory.CreateTempSubdirectory("lacquer-preview-").FullName;
+        try
+        {
+            return Run(mix, request with { OutputPath = Path.Combine(folder, "whole" + request.Format.Extension) }, progress, cancel);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
-    /// <summary>
-    /// Follows notes from a file without them, and compares the file with them to that: what the stages behind the equaliser make of a note
-    /// is known only then.
-    /// </summary>
-    private (Written Written, IReadOnlyList<AppliedNote> Notes) Noted(
-        IAudioSource source, TrackAnalysis input, Written without, NoteReading[] wishes, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+    private OpenedMix Open(string path, bool withSegments, IProgress<double>? progress, CancellationToken cancel)
     {
-        (MasteringPlan noted, IReadOnlyList<AppliedNote> notes) = Follow(without.Plan, wishes, input);
-        Written written = Write(source, input, noted, output, progress, cancel);
-        NoteMove[] moves = [.. wishes.SelectMany(wish => wish.Moves)];
-        var whole = new NoteReturn(without.Plan, noted, input, without.Result, moves);
-        var sections = new SectionReturn(without.Plan, noted, input, without.Result, moves);
-        for (int i = 0; i < MostNoteReturns && (whole.IsPossible ? whole.Nearer(written.Plan, written.Result) : sections.Nearer(written.Plan, written.Result)) is { } nearer; i++)
+        var clock = Stopwatch.StartNew();
+        IAudioSource source = AudioFile.Open(path, limits ?? AudioLimits.Default, cancel);
+        try
         {
-            written = Write(source, input, nearer, output, progress, cancel);
-        }
-
-        written = Narrowed(source, input, written, output, progress, cancel);
-        MasteringPlan last = wishes.Length == 1 ? without.Plan : Follow(without.Plan, wishes[..^1], input).Plan;
-        AppliedNote changed = notes[^1] with { Changes = PlanDiff.Between(last, StageBuilder.ForgetGain(written.Plan)).Changes };
-        return (written, [.. notes.SkipLast(1), changed]);
-    }
-
-    /// <summary>The file with less width where it would lose more in mono than it may.</summary>
-    private Written Narrowed(IAudioSource source, TrackAnalysis input, Written written, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
-    {
-        for (int i = 0; i < MostNarrowings && MonoFold.Narrower(written.Plan, input.Stereo, written.Result.Stereo) is { } narrower; i++)
-        {
-            written = Write(source, input, narrower, output, progress, cancel);
-        }
-
-        return written;
-    }
-
-    /// <summary>Renders, writes and measures until the file is as it should be.</summary>
-    private Written Write(
-        IAudioSource source, TrackAnalysis input, MasteringPlan plan, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
-    {
-        int rateHz = (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"];
-        using PreparedMix mix = MixRenderer.Render(source, plan, rateHz, Step(progress, "render", 0.25, 0.65), cancel);
-        bool gainIsGiven = plan.Stage(StageCatalogue.Loudness.Name).Parameters.ContainsKey(StageCatalogue.GainParameter);
-        GainChoice choice = GainFinder.Find(mix, plan);
-        double aimLufs = gainIsGiven ? double.NaN : plan.Target.IsExact ? plan.Target.LoudnessLufs ?? double.NaN : choice.ExpectedLufs;
-        plan = Trim.With(plan, choice.GainDb, plan.Stage(StageCatalogue.Loudness.Name).Parameters[StageCatalogue.CeilingParameter]);
-        var trim = new Trim(mix, aimLufs);
-        for (int tries = 1; ; tries++)
-        {
-            LimiterOutcome limiting;
-            using (IAudioWriter writer = output.Begin())
+            double decoded = clock.Elapsed.TotalSeconds;
+            Task<string> hash = Task.Run(() => InputHash(path), cancel);
+            TrackAnalysis analysis = withSegments
+                ? analyser.AnalyseWithSegments(source, progress, cancel)
+                : analyser.AnalyseWithStyle(source, progress, cancel);
+            if (analysis.Loudness.SamplePeak.Value < SilentDbfs)
             {
-                limiting = MasterRenderer.Write(mix, plan, writer, Step(progress, "write", 0.65, 0.8), cancel);
-                writer.Complete();
+                throw new AudioFileException(AudioFault.Silent, "the file holds nothing but silence; export the mix again.");
             }
 
-            TrackAnalysis result = output.Measure(analyser, input, Step(progress, "verify", 0.8, 1), cancel);
-            if (tries == MostTries || trim.Next(plan, result.Loudness) is not { } next)
+            return new OpenedMix(source)
             {
-                return new Written
-                {
-                    Plan = plan,
-                    Choice = choice,
-                    Result = result,
-                    Limiting = limiting.Track,
-                    MixReduction = mix.GainReduction,
-                    Curves = [.. mix.ReductionCurves, .. limiting.Curves],
-                };
-            }
-
-            plan = next;
+                Path = path,
+                Sha256 = hash.GetAwaiter().GetResult(),
+                Analysis = analysis,
+                DecodeSeconds = decoded,
+                AnalyseSeconds = clock.Elapsed.TotalSeconds - decoded,
+            };
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
         }
     }
 
-    private MasteringPlan Decide(MasteringRequest request, TrackAnalysis input, string sha256)
+    private MasteringPlan Decide(MasteringRequest request, OpenedMix mix)
     {
+        (TrackAnalysis input, string sha256) = (mix.Analysis, mix.Sha256);
         int rateHz = request.RateHz ?? request.Format.NearestRate(input.Format.SampleRateHz);
         int bits = request.Format.IsLossy ? 32 : request.Format.Samples switch { SampleFormat.Int16 => 16, SampleFormat.Int24 => 24, _ => 32 };
         var delivery = new DeliverySettings { RateHz = rateHz, Bits = bits };
@@ -250,30 +263,5 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider)
     {
         using FileStream file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
-
-    private static Progress? Step(IProgress<MasteringProgress>? whole, string step, double from, double to) =>
-        whole is null ? null : new Progress(whole, step, from, to);
-
-    /// <summary>A written file and how it came about.</summary>
-    private sealed record Written
-    {
-        public required MasteringPlan Plan { get; init; }
-
-        public required GainChoice Choice { get; init; }
-
-        public required TrackAnalysis Result { get; init; }
-
-        public required GainReductionTrack? Limiting { get; init; }
-
-        public required IReadOnlyDictionary<string, GainReductionTrack> MixReduction { get; init; }
-
-        public required IReadOnlyList<GainReductionCurve> Curves { get; init; }
-    }
-
-    /// <summary>One step's share of the whole work.</summary>
-    private sealed class Progress(IProgress<MasteringProgress> whole, string step, double from, double to) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report(new MasteringProgress(step, from + ((to - from) * value)));
     }
 }

@@ -47,7 +47,8 @@ public sealed class DirectionOfFlowTests
     [InlineData("Lacquer.Dsp", new string[0])]
     [InlineData("Lacquer.Audio", new[] { "Lacquer.Dsp" })]
     [InlineData("Lacquer.Mastering", new[] { "Lacquer.Dsp", "Lacquer.Audio" })]
-    [InlineData("lacquer", new[] { "Lacquer.Dsp", "Lacquer.Audio", "Lacquer.Mastering" })]
+    [InlineData("Lacquer.Server", new[] { "Lacquer.Dsp", "Lacquer.Audio", "Lacquer.Mastering" })]
+    [InlineData("lacquer", new[] { "Lacquer.Dsp", "Lacquer.Audio", "Lacquer.Mastering", "Lacquer.Server" })]
     public void An_assembly_refers_only_to_those_below_it(string assembly, string[] allowed)
     {
         string[] referred = [.. System.Reflection.Assembly.Load(assembly).GetReferencedAssemblies()

@@ -50,7 +50,7 @@ internal sealed class FfmpegDecoder : IAudioSource
             long frames = Announcement.FramesToKeep(kind, scratch.Frames, announced);
             MpegWalk? walk = kind == FileKind.Mp3 ? MpegInspector.Walk(file) : null;
             long missing = walk?.MissingFrames ?? Announcement.MissingFrames(file, kind, scratch.Frames, announced);
-            limits.CheckLength(frames, missing, probe.Format.SampleRateHz);
+            limits.CheckLength(frames, missing, probe.Format.SampleRateHz, probe.Format.Channels);
             return new FfmpegDecoder(scratch, probe, frames, missing, FfmpegErrors.Damage(errors, file, walk?.HasGaps ?? true));
         }
         catch
@@ -61,7 +61,7 @@ internal sealed class FfmpegDecoder : IAudioSource
     }
 
     /// <inheritdoc/>
-    public IAudioReader OpenReader() => _scratch.OpenReader(Frames);
+    public IAudioReader OpenReader() => _scratch.OpenReader(0, Frames);
 
     /// <inheritdoc/>
     public void Dispose() => _scratch.Dispose();
@@ -77,7 +77,6 @@ internal sealed class FfmpegDecoder : IAudioSource
         ];
         using ChildProcess process = ChildProcess.Start(ExternalProgram.Ffmpeg(), arguments, cancel);
         process.Input.Close();
-        long maxFrames = (long)(limits.MaxSeconds * scratch.SampleRateHz);
         int frameBytes = scratch.Channels * sizeof(float);
         var bytes = new byte[PipeBytes / frameBytes * frameBytes];
         int pending = 0;
@@ -88,11 +87,7 @@ internal sealed class FfmpegDecoder : IAudioSource
             Span<float> samples = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(0, whole));
             FiniteGuard.Check(samples, scratch.Channels, scratch.Frames, scratch.SampleRateHz);
             scratch.AppendInterleaved(samples);
-            if (scratch.Frames > maxFrames)
-            {
-                throw limits.TooLong();
-            }
-
+            limits.CheckNotTooLong(scratch.Frames, scratch.SampleRateHz, scratch.Channels);
             bytes.AsSpan(whole, pending - whole).CopyTo(bytes);
             pending -= whole;
         }

@@ -15,6 +15,24 @@ public static class NoteJson
         ["changes"] = new JsonArray([.. note.Changes.Select(Write)]),
     };
 
+    /// <summary>What differs between two plans.</summary>
+    public static JsonObject Write(PlanDiff diff) => new()
+    {
+        ["changes"] = new JsonArray([.. diff.Changes.Select(Write)]),
+        ["reasons"] = new JsonArray([.. diff.Reasons.Select(reason => (JsonNode)new JsonObject { ["stage"] = reason.Stage, ["text"] = reason.Reason })]),
+    };
+
+    /// <summary>What a note says: its moves, or what must be asked or refused first.</summary>
+    public static JsonObject Write(NoteReading reading) => new()
+    {
+        ["text"] = reading.Text,
+        ["clear"] = reading.IsClear,
+        ["moves"] = new JsonArray([.. reading.Moves.Select(Write)]),
+        ["questions"] = new JsonArray([.. reading.Questions.Select(question => (JsonNode)Objection(question.Text, question.Choices))]),
+        ["refusals"] = new JsonArray([.. reading.Refusals.Select(refusal => (JsonNode)Objection(refusal.Text, refusal.Choices))]),
+        ["corrections"] = new JsonArray([.. reading.Corrections.Select(word => (JsonNode)word)]),
+    };
+
     /// <summary>One wish.</summary>
     public static JsonNode Write(NoteMove move) => new JsonObject
     {
@@ -38,6 +56,12 @@ public static class NoteJson
         ["after"] = change.After,
         ["fromSeconds"] = change.FromSeconds,
         ["toSeconds"] = change.ToSeconds,
+    };
+
+    private static JsonObject Objection(string text, IReadOnlyList<string> choices) => new()
+    {
+        ["text"] = text,
+        ["choices"] = new JsonArray([.. choices.Select(choice => (JsonNode)choice)]),
     };
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

@@ -125,6 +125,10 @@ public sealed class Trim(PreparedMix mix, double expectedLufs)
             .With(StageCatalogue.CeilingParameter, Math.Round(ceilingDbtp, 4)));
     }
 
+    /// <summary>The plan with a gain that was found, under the ceiling that it has.</summary>
+    public static MasteringPlan With(MasteringPlan plan, GainChoice choice) =>
+        With(plan, choice.GainDb, plan.Stage(StageCatalogue.Loudness.Name).Parameters[StageCatalogue.CeilingParameter]);
+
     private static Lacquer.Dsp.Dynamics.LimiterSettings Settings(MasteringPlan plan, double gainDb, double ceilingDbtp) =>
         StageCatalogue.Loudness.Build(With(plan, gainDb, ceilingDbtp).Stage(StageCatalogue.Loudness.Name).Parameters);
 }

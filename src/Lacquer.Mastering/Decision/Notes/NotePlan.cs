@@ -5,6 +5,20 @@ namespace Lacquer.Mastering.Decision.Notes;
 /// <summary>Turns what a note says into changes of a plan, relative to what is there.</summary>
 public static class NotePlan
 {
+    /// <summary>Applies notes one after the other; each counts from what the one before left.</summary>
+    public static (MasteringPlan Plan, IReadOnlyList<AppliedNote> Notes) Follow(MasteringPlan plan, IReadOnlyList<NoteReading> wishes, TrackAnalysis input)
+    {
+        var notes = new List<AppliedNote>();
+        foreach (NoteReading wish in wishes)
+        {
+            MasteringPlan noted = Apply(plan, wish, input);
+            notes.Add(new AppliedNote { Text = wish.Text, Moves = wish.Moves, Changes = PlanDiff.Between(plan, noted).Changes });
+            plan = noted;
+        }
+
+        return (plan, notes);
+    }
+
     /// <summary>The plan with a note applied; what is set by hand stays.</summary>
     /// <param name="plan">A plan, decided or recalled, with what is set by hand in it.</param>
     /// <param name="reading">A note that stands in its own way by nothing.</param>

@@ -1,13 +1,12 @@
-using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Decision.Learned;
 using Lacquer.Mastering.Decision.Statistical;
 using Lacquer.Mastering.Networks;
 
-namespace Lacquer.Cli;
+namespace Lacquer.Mastering;
 
 /// <summary>Who decides what a request asks for.</summary>
-internal static class Judges
+public static class Judges
 {
     /// <summary>The judge that a request needs. A plan that is repeated needs none, so no model either.</summary>
     /// <exception cref="ModelException">The model is missing or damaged.</exception>

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Lacquer.Mastering.Decision;
+using Lacquer.Server;
+
+namespace Lacquer.Cli;
+
+/// <summary><c>lacquer account</c>: makes accounts of a service and puts them on plans, for whoever runs it.</summary>
+internal static class AccountCommand
+{
+    public static Command Create() => new("account", "Make an account of the service, or put one on another plan.") { CreateOne(), ChangePlan() };
+
+    private static Command CreateOne()
+    {
+        var email = new Argument<string>("EMAIL") { Description = "address to log in with" };
+        var plan = Plan(required: false);
+        var options = new ServiceOptions();
+        var command = new Command("create", "Make an account; its password is the first line of standard input.") { email, plan };
+        options.AddTo(command);
+        command.SetAction((parsed, cancel) => DoAsync(async () =>
+        {
+            // Never an argument: arguments are seen by everybody on the machine and kept in histories.
+            string password = await Console.In.ReadLineAsync(cancel) ?? throw new PlanException("the password is missing: write it to standard input.");
+            ServiceSettings settings = options.Read(parsed);
+            await ServiceHost.CreateAccountAsync(settings, parsed.GetRequiredValue(email), password, Named(settings, parsed.GetValue(plan)), cancel);
+        }));
+        return command;
+    }
+
+    private static Command ChangePlan()
+    {
+        var email = new Argument<string>("EMAIL") { Description = "address of the account" };
+        var plan = Plan(required: true);
+        var options = new ServiceOptions();
+        var command = new Command("plan", "Put an account on another plan.") { email, plan };
+        options.AddTo(command);
+        command.SetAction((parsed, cancel) => DoAsync(() =>
+        {
+            ServiceSettings settings = options.Read(parsed);
+            return ServiceHost.ChangePlanAsync(settings, parsed.GetRequiredValue(email), Named(settings, parsed.GetValue(plan)), cancel);
+        }));
+        return command;
+    }
+
+    private static Option<string?> Plan(bool required) => new("--plan") { Description = "a plan of the configuration, or unlimited" + (required ? "" : "; default unlimited"), HelpName = "NAME", Required = required };
+
+    private static string? Named(ServiceSettings settings, string? plan) =>
+        plan is null or "unlimited" ? null
+        : settings.Plans.ContainsKey(plan) ? plan
+        : throw new PlanException($"there is no plan '{plan}'; the plans are unlimited, {string.Join(", ", settings.Plans.Keys.Order(StringComparer.Ordinal))}.");
+
+    private static async Task<int> DoAsync(Func<Task> what)
+    {
+        try
+        {
+            await what();
+            return ExitCode.Done;
+        }
+        catch (ServiceConfigurationException e)
+        {
+            throw new PlanException(e.Message, e);
+        }
+    }
+}

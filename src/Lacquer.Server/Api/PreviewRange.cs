@@ -1,0 +1,11 @@
+namespace Lacquer.Server.Api;
+
+/// <summary>A stretch of the track.</summary>
+internal sealed record PreviewRange
+{
+    /// <summary>Where it begins. 0 or more.</summary>
+    public required double StartSeconds { get; init; }
+
+    /// <summary>How long it is. 0.5 to 60.</summary>
+    public double DurationSeconds { get; init; } = 10;
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Lacquer.Mastering.Decision;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lacquer.Server.Api;
+
+/// <summary>The one place where exceptions become answers.</summary>
+internal static partial class Problems
+{
+    public static async Task WriteAsync(HttpContext http)
+    {
+        Exception? exception = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        ProblemDetails problem = exception switch
+        {
+            ApiException api => Details(api.Status, api.Type, api.Title, api.Message, api.Errors),
+            PlanException plan => Details(StatusCodes.Status422UnprocessableEntity, "impossible", "Not possible", plan.Message),
+            BadHttpRequestException { InnerException: JsonException json } => Details(
+                StatusCodes.Status400BadRequest, "invalid-body", "The body cannot be read", "The body is not what this request takes.", [new ProblemPart { Pointer = Pointer(json.Path), Detail = Short(json) }]),
+            BadHttpRequestException bad => Details(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "invalid-request", "The request cannot be read", bad.Message),
+            _ => Details(StatusCodes.Status500InternalServerError, "fault", "A fault of Lacquer", "Something went wrong that is not your doing. Please try again, and report it if it stays."),
+        };
+        if (problem.Status == StatusCodes.Status500InternalServerError)
+        {
+            // The route, not the address: addresses name what belongs to people.
+            LogFault(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Lacquer.Api"), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, exception);
+        }
+
+        if (exception is ApiException { RetryAfter: { } wait })
+        {
+            http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        http.Response.StatusCode = problem.Status!.Value;
+        await http.Response.WriteAsJsonAsync(problem, ServiceJson.Options, "application/problem+json", CancellationToken.None);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Route} failed")]
+    private static partial void LogFault(ILogger log, string? route, Exception? exception);
+
+    private static ProblemDetails Details(int status, string type, string title, string detail, IReadOnlyList<ProblemPart>? errors = null)
+    {
+        var problem = new ProblemDetails { Status = status, Type = $"/problems/{type}", Title = title, Detail = detail };
+        if (errors is { Count: > 0 })
+        {
+            problem.Extensions["errors"] = errors;
+        }
+
+        return problem;
+    }
+
+    /// <summary>$.controls['eq'] becomes /controls/eq.</summary>
+    private static string Pointer(string? path) =>
+        path is null or "$" ? "" : path[1..].Replace("['", "/").Replace("']", "").Replace('[', '/').Replace("]", "").Replace('.', '/');
+
+    private static string Short(JsonException json) => json.Message.Split(" Path:", 2)[0].Split(" LineNumber", 2)[0];
+}

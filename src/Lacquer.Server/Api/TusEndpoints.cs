@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Lacquer.Server.Accounts;
+using Lacquer.Server.Storage;
+
+namespace Lacquer.Server.Api;
+
+/// <summary>Resumable uploads: tus 1.0.0, core protocol with creation, creation-with-upload, termination, expiration and checksum.</summary>
+/// <remarks>https://tus.io/protocols/resumable-upload, version 1.0.0.</remarks>
+internal static class TusEndpoints
+{
+    public const string VersionHeader = "Tus-Resumable";
+
+    private const string Version = "1.0.0";
+    private const string ContentType = "application/offset+octet-stream";
+    private const int ChecksumMismatch = 460; // tus, checksum extension
+
+    public static void Map(RouteGroupBuilder uploads)
+    {
+        uploads.MapMethods("", ["OPTIONS"], Options).WithSummary("What resumable uploads can do here.").Produces(StatusCodes.Status204NoContent);
+        uploads.MapMethods("/{id}", ["OPTIONS"], Options).ExcludeFromDescription();
+        uploads.MapMethods("/{id}", ["HEAD"], HeadAsync).WithSummary("How far a resumable upload is.").Produces(StatusCodes.Status200OK);
+        uploads.MapMethods("/{id}", ["PATCH"], PatchAsync).TakesBytes().WithSummary("Goes on with a resumable upload.").Accepts<byte[]>(ContentType).Produces(StatusCodes.Status204NoContent);
+    }
+
+    /// <summary>Checks the protocol's version and names ours.</summary>
+    public static void Begin(HttpContext http)
+    {
+        // At the last moment, so that an answer to an exception has them too.
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers[VersionHeader] = Version;
+            http.Response.Headers["Tus-Version"] = Version;
+            return Task.CompletedTask;
+        });
+        if (http.Request.Headers[VersionHeader].ToString() != Version)
+        {
+            throw new ApiException(StatusCodes.Status412PreconditionFailed, "tus-version", "Another version", $"Resumable uploads are spoken in version {Version}; name it in {VersionHeader}.");
+        }
+    }
+
+    /// <summary>Announces an upload, perhaps with its first bytes.</summary>
+    public static async Task<IResult> CreateAsync(HttpContext http, UploadDesk desk, ServiceSettings settings, CancellationToken cancel)
+    {
+        Begin(http);
+        long length = Number(http, "Upload-Length");
+        UploadEndpoints.CheckLength(length, settings);
+        Upload upload = await desk.CreateAsync(Caller.AccountId(http), UploadEndpoints.CleanName(Metadata(http, "filename") ?? Metadata(http, "name")), length, cancel);
+        http.Response.Headers.Location = $"/v1/uploads/{upload.Id}";
+        Expires(http, upload);
+        if (http.Request.ContentType == ContentType)
+        {
+            await AppendAsync(http, desk, upload, cancel);
+        }
+
+        return Results.StatusCode(StatusCodes.Status201Created);
+    }
+
+    private static IResult Options(HttpContext http, ServiceSettings settings)
+    {
+        http.Response.Headers[VersionHeader] = Version;
+        http.Response.Headers["Tus-Version"] = Version;
+        http.Response.Headers["Tus-Extension"] = "creation,creation-with-upload,termination,expiration,checksum";
+        http.Response.Headers["Tus-Checksum-Algorithm"] = "sha1,sha256,md5";
+        http.Response.Headers["Tus-Max-Size"] = settings.MaxUploadBytes.ToString(CultureInfo.InvariantCulture);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> HeadAsync(string id, HttpContext http, Store store, CancellationToken cancel)
+    {
+        Begin(http);
+        Upload upload = await UploadEndpoints.FindAsync(store, http, id, cancel);
+        http.Response.Headers["Upload-Offset"] = upload.Received.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["Upload-Length"] = upload.Length.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.CacheControl = "no-store";
+        Expires(http, upload);
+        return Results.Ok();
+    }
+
+    private static async Task<IResult> PatchAsync(string id, HttpContext http, Store store, UploadDesk desk, CancellationToken cancel)
+    {
+        Begin(http);
+        if (http.Request.ContentType != ContentType)
+        {
+            throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "tus-content-type", "Not a part of an upload", $"Send the bytes as {ContentType}.");
+        }
+
+        Upload upload = await UploadEndpoints.FindAsync(store, http, id, cancel);
+        if (Number(http, "Upload-Offset") != upload.Received)
+        {
+            throw Elsewhere(upload.Received);
+        }
+
+        await AppendAsync(http, desk, upload, cancel);
+        Expires(http, upload);
+        return Results.NoContent();
+    }
+
+    private static async Task AppendAsync(HttpContext http, UploadDesk desk, Upload upload, CancellationToken cancel)
+    {
+        Func<Stream, bool>? check = Check(http);
+        try
+        {
+            long received = await desk.AppendAsync(upload, http.Request.Body, check, cancel);
+            upload.Received = received >= 0 ? received : throw Elsewhere(null);
+            http.Response.Headers["Upload-Offset"] = received.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (InvalidDataException e) when (e.Message == "checksum")
+        {
+            throw new ApiException(ChecksumMismatch, "checksum-mismatch", "Damaged on the way", "The bytes are not those that the checksum was made of; send them again.");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ApiException(StatusCodes.Status413PayloadTooLarge, "too-large", "Too many bytes", e.Message);
+        }
+    }
+
+    private static ApiException Elsewhere(long? received) => new(
+        StatusCodes.Status409Conflict, "tus-offset", "Another place", received is { } bytes ? $"The upload goes on at byte {bytes}." : "Somebody else has gone on with this upload; ask where it stands.");
+
+    private static Func<Stream, bool>? Check(HttpContext http)
+    {
+        if (http.Request.Headers["Upload-Checksum"].ToString() is not { Length: > 0 } header)
+        {
+            return null;
+        }
+
+        string[] words = header.Split(' ', 2);
+        HashAlgorithmName name = words[0] switch
+        {
+            "sha1" => HashAlgorithmName.SHA1,
+            "sha256" => HashAlgorithmName.SHA256,
+            "md5" => HashAlgorithmName.MD5,
+            _ => throw new ApiException(StatusCodes.Status400BadRequest, "checksum-algorithm", "Unknown checksum", $"The checksum '{words[0]}' is not known here; use sha1, sha256 or md5."),
+        };
+        var expected = new byte[64];
+        return words.Length == 2 && Convert.TryFromBase64String(words[1], expected, out int length)
+            ? content => CryptographicOperations.HashData(name, content).AsSpan().SequenceEqual(expected.AsSpan(0, length))
+            : throw new ApiException(StatusCodes.Status400BadRequest, "checksum-algorithm", "Not a checksum", "Upload-Checksum needs an algorithm and a value in base64.");
+    }
+
+    private static void Expires(HttpContext http, Upload upload)
+    {
+        if (!upload.IsComplete)
+        {
+            http.Response.Headers["Upload-Expires"] = JobView.Time(upload.Expires).ToString("R", CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static long Number(HttpContext http, string header) =>
+        long.TryParse(http.Request.Headers[header].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : throw new ApiException(StatusCodes.Status400BadRequest, "invalid-request", "A number is missing", $"{header} must be a whole number.");
+
+    /// <summary>Upload-Metadata: pairs of a key and a value in base64, with commas between them.</summary>
+    private static string? Metadata(HttpContext http, string key)
+    {
+        foreach (string pair in http.Request.Headers["Upload-Metadata"].ToString().Split(',', StringSplitOptions.TrimEntries))
+        {
+            string[] words = pair.Split(' ', 2);
+            var value = new byte[1_024];
+            if (words.Length == 2 && words[0] == key && Convert.TryFromBase64String(words[1], value, out int length))
+            {
+                return Encoding.UTF8.GetString(value, 0, length);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Lacquer.Server;
+
+/// <summary>A setting is unknown, missing or not possible; the message says which and what to do.</summary>
+public sealed class ServiceConfigurationException : Exception
+{
+    /// <summary>With a cause.</summary>
+    public ServiceConfigurationException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
+}

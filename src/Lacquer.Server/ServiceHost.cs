@@ -1,0 +1,263 @@
+using Lacquer.Server.Accounts;
+using Lacquer.Server.Api;
+using Lacquer.Server.Jobs;
+using Lacquer.Server.Storage;
+using Lacquer.Server.Work;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+
+namespace Lacquer.Server;
+
+/// <summary>Puts the service together.</summary>
+public static partial class ServiceHost
+{
+    /// <summary>A service that is ready to run: the database is up to date, left-overs of an earlier run are gone.</summary>
+    /// <exception cref="InvalidOperationException">The database was made by a later version.</exception>
+    public static async Task<WebApplication> CreateAsync(ServiceSettings settings, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Directory.CreateDirectory(settings.DataFolder);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "lacquer", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Listen);
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
+        Log(builder.Logging);
+        AddServices(builder.Services, settings);
+        AddApi(builder.Services, settings);
+        WebApplication app = builder.Build();
+        await PrepareAsync(app.Services, cancel);
+        if (settings.Accounts && !IsPrivate(settings))
+        {
+            LogOpenPasswords(app.Logger, settings.Listen);
+        }
+
+        Map(app, settings);
+        return app;
+    }
+
+    /// <summary>A worker without API: takes jobs from a database that it shares with others.</summary>
+    /// <exception cref="InvalidOperationException">The database was made by a later version.</exception>
+    public static async Task<IHost> CreateWorkerAsync(ServiceSettings settings, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Directory.CreateDirectory(settings.DataFolder);
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "lacquer", ContentRootPath = AppContext.BaseDirectory, DisableDefaults = true });
+        Log(builder.Logging);
+        AddServices(builder.Services, settings);
+        IHost host = builder.Build();
+        await PrepareAsync(host.Services, cancel);
+        return host;
+    }
+
+    /// <summary>Whether passwords and cookies are hidden on their way, as far as can be told from here.</summary>
+    private static bool IsPrivate(ServiceSettings settings) =>
+        (settings.PublicAddress ?? settings.Listen).StartsWith("https:", StringComparison.OrdinalIgnoreCase) || new Uri(settings.Listen).IsLoopback;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Passwords travel in the open to {Address}: put a proxy with TLS before it and set publicAddress")]
+    private static partial void LogOpenPasswords(ILogger log, string address);
+
+    private static void Log(ILoggingBuilder logging) => logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
+        // Never the requests themselves: their addresses hold the signatures of links.
+        .AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Extensions.Identity", LogLevel.None).AddFilter(Audit.Category, LogLevel.Information);
+
+    private static void Limit(KestrelServerOptions kestrel, ServiceSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = settings.MaxUploadBytes;
+        kestrel.Limits.MaxConcurrentConnections = 1_000;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+
+    private static void AddServices(IServiceCollection services, ServiceSettings settings)
+    {
+        string sqlite = new SqliteConnectionStringBuilder { DataSource = Path.Combine(settings.DataFolder, "lacquer.db"), ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        services.AddDbContextFactory<Store>(options => _ = settings.Database is { } postgres ? options.UseNpgsql(postgres) : options.UseSqlite(sqlite));
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IObjectStore>(_ => settings.Objects is { } bucket ? new S3ObjectStore(bucket) : new FolderObjectStore(Path.Combine(settings.DataFolder, "objects")));
+        services.AddSingleton<IJobQueue>(provider => settings.Broker is { } broker
+            ? new RabbitQueue(broker, provider.GetRequiredService<ILogger<RabbitQueue>>())
+            : new EmbeddedQueue(provider.GetRequiredService<JobBell>()));
+        services.AddSingleton<JobBell>();
+        services.AddSingleton<JobBoard>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton<UploadDesk>();
+        services.AddSingleton<WorkFolder>();
+        services.AddSingleton<DeskRoom>();
+        services.AddSingleton<Erasure>();
+        services.AddHostedService<Worker>();
+        services.AddSingleton<Retention>();
+        AddAccounts(services);
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddIdentityCore<Account>(AccountRules.Set).AddUserStore<UserStore>();
+        services.Configure<PasswordHasherOptions>(AccountRules.Set);
+        services.AddScoped<AccountDesk>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<SameSite>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<Entrance>();
+        services.AddSingleton<Audit>();
+        services.AddSingleton<LinkSigner>();
+        services.AddSingleton<Quotas>();
+    }
+
+    private static void AddApi(IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
+        services.AddProblemDetails();
+        services.AddRateLimiter(_ => { });
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the answer is written in one place
+        services.ConfigureHttpJsonOptions(options => ServiceJson.Of(options.SerializerOptions));
+        services.AddOpenApi("v1", options =>
+        {
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "Lacquer";
+                document.Info.Description = "An open mastering engineer: analyses a mix, masters it, and says why.";
+                return Task.CompletedTask;
+            });
+            if (settings.Accounts)
+            {
+                options.AddDocumentTransformer(SecuritySchemes.Describe);
+                options.AddOperationTransformer(SecuritySchemes.Describe);
+            }
+        });
+    }
+
+    /// <summary>Makes an account, as whoever runs the service.</summary>
+    /// <param name="settings">Where its database is.</param>
+    /// <param name="email">The address to log in with.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="plan">Name of its plan; null: no limits.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="ServiceConfigurationException">The address has an account, or one of them is not possible.</exception>
+    public static async Task CreateAccountAsync(ServiceSettings settings, string email, string password, string? plan, CancellationToken cancel)
+    {
+        if (AccountDesk.EmailProblem(email) is { } problem)
+        {
+            throw new ServiceConfigurationException(problem);
+        }
+
+        using IHost host = await CreateWorkerAsync(settings, cancel); // not started: it takes no jobs
+        using IServiceScope scope = host.Services.CreateScope();
+        try
+        {
+            Account account = await scope.ServiceProvider.GetRequiredService<AccountDesk>().CreateAsync(email, name: null, password, plan)
+                ?? throw new ServiceConfigurationException("this address has an account already.");
+            host.Services.GetRequiredService<Audit>().SignedUp(account.Id, remote: null);
+        }
+        catch (WeakPasswordException e)
+        {
+            throw new ServiceConfigurationException(e.Message, e);
+        }
+    }
+
+    /// <summary>Puts an account on another plan, as whoever runs the service.</summary>
+    /// <param name="settings">Where its database is.</param>
+    /// <param name="email">The address of the account.</param>
+    /// <param name="plan">Name of the plan; null: no limits.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="ServiceConfigurationException">There is no such account.</exception>
+    public static async Task ChangePlanAsync(ServiceSettings settings, string email, string? plan, CancellationToken cancel)
+    {
+        using IHost host = await CreateWorkerAsync(settings, cancel);
+        using IServiceScope scope = host.Services.CreateScope();
+        if (!await scope.ServiceProvider.GetRequiredService<AccountDesk>().ChangePlanAsync(email, plan))
+        {
+            throw new ServiceConfigurationException("there is no account with this address.");
+        }
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        Store store = await services.GetRequiredService<IDbContextFactory<Store>>().CreateDbContextAsync(cancel);
+        await using (store)
+        {
+            await Migrator.BringUpToDateAsync(store, cancel);
+        }
+    }
+
+    /// <summary>Believes the nearest proxy where a request comes from, and nobody before it.</summary>
+    private static void UseProxies(WebApplication app, ServiceSettings settings)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = 1 };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (System.Net.IPAddress proxy in settings.Proxies)
+        {
+            options.KnownProxies.Add(proxy);
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+
+    private static void Map(WebApplication app, ServiceSettings settings)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.WriteAsync, AllowStatusCode404Response = true });
+        app.Use((http, next) => SecurityHeaders.InvokeAsync(http, next));
+        if (!settings.Accounts)
+        {
+            app.Use((http, next) => LoopbackGuard.InvokeAsync(http, next));
+        }
+
+        ServePage(app);
+        if (settings.Proxies.Count > 0)
+        {
+            UseProxies(app, settings);
+        }
+
+        app.UseRouting();
+        app.Use((http, next) => BodySize.InvokeAsync(http, next));
+        if (settings.Accounts)
+        {
+            Entrance entrance = app.Services.GetRequiredService<Entrance>();
+            app.UseRateLimiter(Rates.ByAddress(settings));
+            app.Use((http, next) => entrance.InvokeAsync(http, next));
+            app.UseRateLimiter(Rates.ByAccount(settings));
+            LoginEndpoints.Map(app);
+            KeyEndpoints.Map(app);
+        }
+
+        app.MapOpenApi("/openapi/{documentName}.json").OpenToAll();
+        HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
+        AccountEndpoints.Map(app);
+        CatalogueEndpoints.Map(app);
+        UploadEndpoints.Map(app);
+        AnalysisEndpoints.Map(app);
+        MasterEndpoints.Map(app);
+        JobEndpoints.Map(app);
+        NoteEndpoints.Map(app);
+        ReferenceEndpoints.Map(app);
+        app.MapFallback(() => { throw ApiException.NotFound("address"); }).OpenToAll();
+    }
+
+    /// <summary>The studio page, where it was built. It comes before routing: whatever an endpoint has claimed, files are not looked for.</summary>
+    private static void ServePage(WebApplication app)
+    {
+        string page = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (!Directory.Exists(page))
+        {
+            return;
+        }
+
+        var files = new PhysicalFileProvider(page);
+        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = files,
+            // What lies in assets has its digest in its name; the page itself must be asked for each time.
+            OnPrepareResponse = answer => answer.Context.Response.Headers.CacheControl =
+                answer.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+    }
+}

@@ -1,0 +1,71 @@
+using Lacquer.Server.Jobs;
+using Lacquer.Server.Storage;
+
+namespace Lacquer.Server.Work;
+
+/// <summary>Says a few times a second how far a job is, so that it stays the worker's; stops the work when it is not, or not wanted any more.</summary>
+internal sealed class Pulse(JobBoard board, JobBell bell, Job job, ServiceSettings settings, CancellationTokenSource stop)
+{
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _lock = new();
+    private (string Stage, double Progress) _now = ("ingest", 0);
+
+    /// <summary>Whether the job's owner wants it stopped.</summary>
+    public bool CancelRequested { get; private set; }
+
+    /// <summary>How far the work is.</summary>
+    public void Set(string stage, double progress)
+    {
+        lock (_lock)
+        {
+            _now = (stage, progress);
+        }
+    }
+
+    /// <summary>Beats until the work stops.</summary>
+    public async Task BeatAsync()
+    {
+        (string Stage, double Progress) said = ("", -1);
+        var sinceSaid = System.Diagnostics.Stopwatch.StartNew();
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(Often, stop.Token);
+                (string Stage, double Progress) now;
+                lock (_lock)
+                {
+                    now = _now;
+                }
+
+                // A canceled job is looked for even while nothing moves.
+                (bool isMine, bool cancelRequested) = await board.ReportAsync(job, now.Stage, now.Progress, stop.Token);
+                if (now != said)
+                {
+                    said = now;
+                    bell.Ring();
+                }
+
+                sinceSaid.Restart();
+                if (!isMine || cancelRequested)
+                {
+                    CancelRequested = cancelRequested;
+                    await stop.CancelAsync();
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception)
+            {
+                // The database is away. As long as the lease lasts nobody else has the job; after that it may be somebody's.
+                if (sinceSaid.Elapsed.TotalSeconds > settings.LeaseSeconds)
+                {
+                    await stop.CancelAsync();
+                }
+            }
+        }
+    }
+}

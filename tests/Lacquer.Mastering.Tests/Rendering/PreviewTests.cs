@@ -1,0 +1,114 @@
+using Lacquer.Dsp;
+using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Tests.CommandLine;
+using Lacquer.TestKit;
+
+namespace Lacquer.Mastering.Tests.Rendering;
+
+/// <summary>A preview is the same seconds of the master.</summary>
+public sealed class PreviewTests(Excerpts excerpts)
+{
+    private const double LevelToleranceDb = 0.3; // the promise of the service's contract, for what the verified file may be trimmed by
+    private const double ResidualDb = -60;       // likewise, after level matching
+    private const double From = 9.25;
+    private const double To = 17.5;
+
+    public static MatrixTheoryData<int, string> Wishes() => new(
+        Excerpts.Numbers.Select(row => row.Data),
+        ["intensity=medium", "intensity=high", "eq=5", "compression=5 warmer, less harsh", "loudness=-9"]);
+
+    [Theory]
+    [MemberData(nameof(Wishes))]
+    public void Equals_the_same_seconds_of_the_master(int excerpt, string wish)
+    {
+        using var workshop = new Workshop();
+        string file = excerpts[excerpt];
+        MasteringRequest request = Request(workshop, file, "master.wav", wish);
+        var session = new MasteringSession(new TrackAnalyser(), new Decider(Judges.For(request)));
+        session.Run(request, progress: null, TestContext.Current.CancellationToken);
+        using OpenedMix mix = session.Open(file, progress: null, TestContext.Current.CancellationToken);
+        string preview = workshop.File("preview.wav");
+        session.Preview(mix, request with { OutputPath = preview }, From, To, progress: null, TestContext.Current.CancellationToken);
+
+        AudioBuffer whole = TestMusic.Decode(request.OutputPath, out int rateHz);
+        AudioBuffer part = TestMusic.Decode(preview, out _);
+        Assert.Equal((int)Math.Ceiling(To * rateHz) - (int)(From * rateHz), part.Frames);
+        (double gainDb, double residualDb) = Matched(whole, part, (int)(From * rateHz));
+        Assert.InRange(gainDb, -LevelToleranceDb, LevelToleranceDb);
+        Assert.True(residualDb < ResidualDb, $"{residualDb:0.0} dB are left");
+    }
+
+    [Fact]
+    public void Hears_another_loudness_or_another_place_without_a_second_first_pass()
+    {
+        using var workshop = new Workshop();
+        string file = excerpts.First;
+        MasteringRequest request = Request(workshop, file, "a.wav", "intensity=low");
+        var session = new MasteringSession(new TrackAnalyser(), new Decider(Judges.For(request)));
+        using OpenedMix mix = session.Open(file, progress: null, TestContext.Current.CancellationToken);
+        var steps = new Steps();
+        session.Preview(mix, request, From, To, steps, TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, steps.Reports);
+
+        steps.Reports = 0;
+        session.Preview(mix, Request(workshop, file, "b.wav", "intensity=low") with { ByHand = [ManualSetting.Parse("loudness.gainDb=2")] }, 0, 4, steps, TestContext.Current.CancellationToken);
+        Assert.Equal(0, steps.Reports);
+        session.Preview(mix, Request(workshop, file, "c.wav", "eq=1"), 0, 4, steps, TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, steps.Reports);
+    }
+
+    [Theory]
+    [InlineData(-1, 4)]
+    [InlineData(40, 44)]
+    [InlineData(4, 4)]
+    [InlineData(double.NaN, 4)]
+    public void Refuses_seconds_that_are_not_there(double from, double to)
+    {
+        using var workshop = new Workshop();
+        string file = excerpts.First;
+        MasteringRequest request = Request(workshop, file, "a.wav", "intensity=low");
+        var session = new MasteringSession(new TrackAnalyser(), new Decider(Judges.For(request)));
+        using OpenedMix mix = session.Open(file, progress: null, TestContext.Current.CancellationToken);
+        Assert.Throws<PlanException>(() => session.Preview(mix, request, from, to, progress: null, TestContext.Current.CancellationToken));
+    }
+
+    private static MasteringRequest Request(Workshop workshop, string file, string output, string wish)
+    {
+        string[] words = wish.Split(['=', ' '], 3);
+        return new MasteringRequest
+        {
+            InputPath = file,
+            OutputPath = workshop.File(output),
+            Controls = ControlTexts.Apply(new Controls(), new Dictionary<string, string> { [words[0]] = words[1] }),
+            Notes = words[2..],
+        };
+    }
+
+    /// <summary>The gain that brings the part nearest to the whole, and what is left, against the whole's power.</summary>
+    private static (double GainDb, double ResidualDb) Matched(AudioBuffer whole, AudioBuffer part, int first)
+    {
+        double ab = 0, bb = 0, aa = 0;
+        for (int c = 0; c < part.Channels; c++)
+        {
+            ReadOnlySpan<float> a = whole.Channel(c).Slice(first, part.Frames);
+            ReadOnlySpan<float> b = part.Channel(c);
+            for (int n = 0; n < a.Length; n++)
+            {
+                ab += (double)a[n] * b[n];
+                aa += (double)a[n] * a[n];
+                bb += (double)b[n] * b[n];
+            }
+        }
+
+        double gain = ab / bb;
+        return (20 * Math.Log10(gain), 10 * Math.Log10(Math.Max(1e-15, (aa - (gain * ab)) / aa)));
+    }
+
+    private sealed class Steps : IProgress<MasteringProgress>
+    {
+        public int Reports { get; set; }
+
+        public void Report(MasteringProgress value) => Reports++;
+    }
+}

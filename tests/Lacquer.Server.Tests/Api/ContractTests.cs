@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+
+namespace Lacquer.Server.Tests.Api;
+
+/// <summary>Real answers are what the OpenAPI document promises, and the document promises every address.</summary>
+public sealed class ContractTests(Studio studio)
+{
+    [Fact]
+    public async Task Every_answer_fits_the_document()
+    {
+        JsonObject document = await studio.JsonAsync("/openapi/v1.json");
+        Assert.StartsWith("3.1", Studio.Text(document, "openapi"), StringComparison.Ordinal);
+        string upload = await studio.UploadAsync(Studio.Song(2));
+        JsonObject analysis = await studio.DoAsync("/v1/analyses", new { uploadId = upload });
+        JsonObject reference = await studio.BeginAsync("/v1/references", new { uploadId = upload });
+        await studio.EndAsync(Studio.Text(reference["job"]!, "id"));
+        JsonObject job = await studio.DoAsync("/v1/masters", new { uploadId = upload, references = new { tracks = new[] { new { id = Studio.Text(reference, "id") } } } });
+        string master = Studio.Text(job, "masterId");
+        await studio.DoAsync($"/v1/masters/{master}/revisions", new { controls = new { eq = 4 } });
+        JsonObject failed = await studio.DoAsync("/v1/masters", new { uploadId = await studio.UploadAsync("no sound"u8.ToArray()) });
+
+        (string Template, string Address)[] addresses =
+        [
+            ("/v1/account", "/v1/account"),
+            ("/v1/presets", "/v1/presets"),
+            ("/v1/targets", "/v1/targets"),
+            ("/v1/stages", "/v1/stages"),
+            ("/v1/uploads", "/v1/uploads?limit=3"),
+            ("/v1/uploads/{id}", $"/v1/uploads/{upload}"),
+            ("/v1/masters", "/v1/masters?limit=3"),
+            ("/v1/masters/{id}", $"/v1/masters/{master}"),
+            ("/v1/masters/{id}/revisions", $"/v1/masters/{master}/revisions"),
+            ("/v1/masters/{id}/revisions/{number}", $"/v1/masters/{master}/revisions/2"),
+            ("/v1/jobs/{id}", $"/v1/jobs/{Studio.Text(job, "id")}"),
+            ("/v1/jobs/{id}", $"/v1/jobs/{Studio.Text(analysis, "id")}"),
+            ("/v1/jobs/{id}", $"/v1/jobs/{Studio.Text(failed, "id")}"),
+            ("/v1/references", "/v1/references"),
+            ("/v1/references/{id}", $"/v1/references/{Studio.Text(reference, "id")}"),
+        ];
+        var schema = new JsonSchema(document);
+        foreach ((string template, string address) in addresses)
+        {
+            JsonNode promised = document["paths"]![template]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!;
+            string text = await studio.Http.GetStringAsync(address, TestContext.Current.CancellationToken);
+            Assert.Empty(schema.Problems(JsonNode.Parse(text), promised).Select(problem => $"{template}{problem}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("JobState", "waiting,processing,succeeded,failed,canceled")]
+    [InlineData("JobKind", "analysis,preview,interpretation,reference,master,delivery")]
+    [InlineData("PresetKind", "style,delivery,own")]
+    public async Task Enumerations_are_the_ones_that_others_rely_on(string name, string words)
+    {
+        JsonObject document = await studio.JsonAsync("/openapi/v1.json");
+        Assert.Equal(words.Split(',').Order(), document["components"]!["schemas"]![name]!["enum"]!.AsArray().Select(word => word!.GetValue<string>()).Order());
+    }
+
+    [Fact]
+    public async Task Every_address_says_what_it_is_for()
+    {
+        JsonObject document = await studio.JsonAsync("/openapi/v1.json");
+        foreach ((string path, JsonNode? methods) in document["paths"]!.AsObject())
+        {
+            foreach ((string method, JsonNode? operation) in methods!.AsObject())
+            {
+                Assert.True(operation!["summary"] is not null && operation["tags"] is not null, $"{method} {path}");
+                Assert.NotEmpty(operation["responses"]!.AsObject());
+            }
+        }
+    }
+}

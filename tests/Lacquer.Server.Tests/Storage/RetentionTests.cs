@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Lacquer.Server.Jobs;
+using Lacquer.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lacquer.Server.Tests.Storage;
+
+/// <summary>What is only kept for a while goes when its time is over, and nothing else does.</summary>
+public sealed class RetentionTests(Studio studio)
+{
+    [Fact]
+    public async Task Old_previews_and_unfinished_uploads_go_and_masters_stay()
+    {
+        string upload = await studio.UploadAsync(Studio.Song(2));
+        JsonObject master = await studio.DoAsync("/v1/masters", new { uploadId = upload });
+        JsonObject old = await studio.DoAsync("/v1/masters", new { uploadId = upload, preview = new { startSeconds = 0.0, durationSeconds = 1.0 } });
+        JsonObject fresh = await studio.DoAsync("/v1/masters", new { uploadId = upload, preview = new { startSeconds = 0.5, durationSeconds = 1.0 } });
+        using var announce = new HttpRequestMessage(HttpMethod.Post, "/v1/uploads");
+        announce.Headers.Add("Tus-Resumable", "1.0.0");
+        announce.Headers.Add("Upload-Length", "1000");
+        using HttpResponseMessage announced = await studio.Http.SendAsync(announce, TestContext.Current.CancellationToken);
+        string unfinished = announced.Headers.Location!.OriginalString;
+        await using (Store store = await studio.Get<IDbContextFactory<Store>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            string oldId = Studio.Text(old, "id");
+            string unfinishedId = unfinished.Split('/')[^1];
+            await store.Jobs.Where(job => job.Id == oldId).ExecuteUpdateAsync(set => set.SetProperty(job => job.Ended, 1), TestContext.Current.CancellationToken);
+            await store.Uploads.Where(u => u.Id == unfinishedId).ExecuteUpdateAsync(set => set.SetProperty(u => u.Expires, 1), TestContext.Current.CancellationToken);
+        }
+
+        await studio.Get<Retention>().SweepAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"/v1/jobs/{Studio.Text(old, "id")}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(unfinished));
+        Assert.False(Directory.Exists(Path.Combine(studio.Data, "objects", "jobs", Studio.Text(old, "id"))));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Studio.Text(fresh["links"]!, "audio")));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Studio.Text(master["links"]!, "audio")));
+    }
+
+    [Fact]
+    public async Task Metrics_count_what_is_there()
+    {
+        await studio.DoAsync("/v1/analyses", new { uploadId = await studio.UploadAsync(Studio.Song(1)) });
+        string metrics = await studio.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        string line = metrics.Split('\n').Single(l => l.StartsWith("lacquer_jobs{kind=\"analysis\",state=\"succeeded\"}", StringComparison.Ordinal));
+        Assert.True(int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) >= 1);
+        Assert.All(Enum.GetValues<JobState>(), state => Assert.Contains($"state=\"{state.ToString().ToLowerInvariant()}\"", metrics, StringComparison.Ordinal));
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string address)
+    {
+        using HttpResponseMessage answer = await studio.Http.GetAsync(address, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+}

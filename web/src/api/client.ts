@@ -1,0 +1,53 @@
+/** What the service refused, in its own words (RFC 9457). */
+export class Problem extends Error {
+  constructor(readonly status: number, readonly type: string, readonly title: string, detail: string, readonly parts: { pointer: string; detail: string }[] = []) {
+    super(detail);
+  }
+
+  /** All of it in one text. */
+  get words(): string {
+    const parts = this.parts.map(part => part.detail).filter(text => text !== this.message);
+    return [this.message, ...parts].join(' ');
+  }
+}
+
+/** The words for whatever went wrong. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof Problem) {
+    return error.words;
+  }
+
+  return error instanceof TypeError ? 'Lacquer cannot be reached. Is it still running?' : error instanceof Error ? error.message : String(error);
+}
+
+export async function problemOf(response: Response): Promise<Problem> {
+  try {
+    const body = await response.json() as { type?: string; title?: string; detail?: string; errors?: { pointer: string; detail: string }[] };
+    return new Problem(response.status, body.type ?? '', body.title ?? response.statusText, body.detail ?? body.title ?? response.statusText, body.errors);
+  } catch {
+    return new Problem(response.status, '', response.statusText, `The service answered ${response.status}.`);
+  }
+}
+
+/** One request of the API; a refusal is thrown as a Problem. */
+export async function call<T>(method: string, path: string, body?: unknown, options: { key?: string; signal?: AbortSignal } = {}): Promise<T> {
+  const headers: Record<string, string> = {};
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+
+  if (options.key) {
+    headers['Idempotency-Key'] = options.key;
+  }
+
+  const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: options.signal ?? null });
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+
+  return response.status === 204 ? undefined as T : await response.json() as T;
+}
+
+export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, signal ? { signal } : {});
+export const post = <T>(path: string, body: unknown, key?: string): Promise<T> => call<T>('POST', path, body, key ? { key } : {});
+export const remove = (path: string): Promise<unknown> => call('DELETE', path);

@@ -1,0 +1,40 @@
+import type { StagePlan } from '../api/report';
+import type { RevisionRequest, WishedReferences } from '../api/types';
+
+/** What is asked for beyond a revision, not yet a revision of its own. */
+export interface Draft {
+  controls: Record<string, string | number>;
+  preset: string | null;
+  set: Record<string, number>;
+  /** Stages switched off, or on again. */
+  off: Record<string, boolean>;
+  notes: string[];
+  references: WishedReferences | null;
+}
+
+/** What the draft is made on. */
+export interface Basis { number: number; style: string | null; stages: StagePlan[] }
+
+/** The draft as the API takes it. */
+export function requestOf({ controls, preset, set, off, notes, references }: Draft, basis: Basis | null): RevisionRequest {
+  const byHand = Object.entries(set).map(([key, value]) => `${key}=${value}`);
+  const again = Object.keys(off).filter(stage => off[stage] === false);
+  // A stage that was switched off is unlocked and decided anew; what was set by hand in it before is asked for again.
+  for (const stage of again) {
+    const plan = basis?.stages.find(each => each.name === stage);
+    byHand.push(...(plan?.setByHand ?? []).filter(name => set[`${stage}.${name}`] === undefined).map(name => `${stage}.${name}=${plan!.parameters[name]}`));
+  }
+
+  // Only controls have the plan decided anew: the one it has already will do.
+  const decidesAnew = Object.keys(controls).length > 0 || preset !== null || references !== null;
+  return {
+    from: basis?.number,
+    controls: again.length > 0 && !decidesAnew && basis?.style ? { style: basis.style } : controls,
+    presets: preset ? [preset] : [],
+    set: byHand,
+    bypass: Object.keys(off).filter(stage => off[stage]),
+    unlock: again,
+    notes,
+    ...references ? { references } : {},
+  };
+}

@@ -1,0 +1,49 @@
+import { dismiss, notices, said } from '../state/live';
+import { load, open, openId, songs, unreachable } from '../state/songs';
+import { Deck } from './Deck';
+import { DropZone } from './DropZone';
+import { Empty } from './Empty';
+import { Help } from './Help';
+import { Icon } from './Icon';
+import { SongList } from './SongList';
+import { SongPage } from './SongPage';
+import { TopBar } from './TopBar';
+import { sendings } from '../state/uploads';
+import { unfinished } from '../state/songs';
+
+export function App() {
+  const hasList = (songs.value?.length ?? 0) + sendings.value.length + unfinished.value.length > 0;
+  return (
+    <>
+      <a class="skip" href="#main" onClick={event => { event.preventDefault(); document.getElementById('main')?.focus(); }}>To the song</a>
+      <TopBar />
+      <div class={`frame${hasList ? ' with-list' : ''}`}>
+        {hasList ? <SongList /> : null}
+        <main id="main" tabIndex={-1}>
+          {unreachable.value ? <Unreachable /> : songs.value === null ? null : openId.value && open.value ? <SongPage key={open.value.id} song={open.value} /> : openId.value ? null : <Empty />}
+        </main>
+      </div>
+      <Deck />
+      <DropZone />
+      <Help />
+      <div class="notices">
+        {notices.value.map(notice => (
+          <div key={notice.id} class={`notice ${notice.kind}`} role={notice.kind === 'error' ? 'alert' : undefined}>
+            <p>{notice.text}</p><button type="button" class="icon-button" aria-label="Dismiss" onClick={() => dismiss(notice.id)}><Icon name="close" /></button>
+          </div>
+        ))}
+      </div>
+      <p class="unseen" role="status" aria-live="polite">{said.value}</p>
+    </>
+  );
+}
+
+function Unreachable() {
+  return (
+    <section class="failed" role="alert">
+      <h1 class="verdict">Lacquer does not answer.</h1>
+      <p>{unreachable.value}</p>
+      <button type="button" class="button" onClick={() => void load()}>Try again</button>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Report } from '../api/report';
+import { hertz, number, sentence, short } from '../text/figures';
+import { STAGES, type Dial, type StageText } from '../text/stages';
+import { draft, isOff, parameter, setParameter, switchStage } from '../state/draft';
+import { Slider } from './Sliders';
+
+/** What was done and why, stage by stage; each can be switched off, and its main parameters set by hand. */
+export function Moves({ report }: { report: Report }) {
+  return (
+    <ol class="moves">
+      {STAGES.map((text, i) => <Move key={text.name} text={text} index={i} report={report} />)}
+    </ol>
+  );
+}
+
+function Move({ text, index, report }: { text: StageText; index: number; report: Report }) {
+  const plan = report.plan.stages.find(stage => stage.name === text.name);
+  const off = isOff(text.name);
+  const touched = Object.keys(draft.value.set).some(key => key.startsWith(`${text.name}.`)) || draft.value.off[text.name] !== undefined;
+  const idle = !plan?.active && !plan?.bypassed;
+  return (
+    <li class={`move${off ? ' off' : ''}${idle && !touched ? ' idle' : ''}${touched ? ' changed' : ''}`}>
+      <div class="move-head">
+        <kbd aria-hidden="true">{index + 1}</kbd>
+        <h3>{text.title}</h3>
+        <button type="button" class="toggle" role="switch" aria-checked={!off} aria-label={text.title} onClick={() => switchStage(text.name)}><span class="toggle-words">{off ? 'Off' : 'On'}</span></button>
+      </div>
+      <div class="move-body">
+        {idle ? <p class="quiet">{text.idle}</p> : <ul>{plan?.reasons.map(reason => <li key={reason}>{sentence(reason)}</li>)}</ul>}
+        <details class="dials">
+          <summary>{idle ? 'Set by hand' : 'Settings'}</summary>
+          <div class={`dial-list${text.name === 'equalizer' ? ' many' : ''}`}>
+            {text.dials.map(dial => <DialSlider key={dial.parameter} stage={text.name} dial={dial} byHand={plan?.setByHand.includes(dial.parameter) ?? false} />)}
+          </div>
+        </details>
+      </div>
+    </li>
+  );
+}
+
+function DialSlider({ stage, dial, byHand }: { stage: string; dial: Dial; byHand: boolean }) {
+  const value = parameter(stage, dial.parameter);
+  const changed = draft.value.set[`${stage}.${dial.parameter}`] !== undefined;
+  // A high-pass below its lowest frequency is none.
+  const read = dial.parameter === 'highPassHz' && value === 0 ? dial.min : value;
+  return (
+    <Slider
+      id={`dial-${stage}-${dial.parameter}`} title={dial.title} min={dial.min} max={dial.max} step={dial.step} value={Math.max(dial.min, Math.min(dial.max, read))}
+      origin={dial.min < 0 && dial.max > 0 ? 0 : dial.min} text={`${textOf(dial, value)}${byHand && !changed ? ', by hand' : ''}`} changed={changed}
+      set={to => setParameter(stage, dial.parameter, dial.parameter === 'highPassHz' && to === dial.min ? 0 : Number(to.toFixed(3)))}
+    />
+  );
+}
+
+function textOf(dial: Dial, value: number): string {
+  return dial.offAt !== undefined && (value === dial.offAt || value === 0) ? 'off'
+    : dial.unit === '%' ? `${Math.round(value * 100)} %`
+    : dial.unit === 'Hz' ? hertz(value)
+    : dial.unit === 'dB' ? `${value > 0 && dial.min < 0 ? '+' : ''}${number(value)} dB`
+    : `${short(value, 1)} ${dial.unit}`;
+}

@@ -1,0 +1,34 @@
+import { theme, type Theme } from '../state/settings';
+import { go } from '../state/songs';
+import { Icon } from './Icon';
+import { pickFiles } from './files';
+import { helpOpen } from './Help';
+import { listOpen } from './SongList';
+
+const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
+const THEME = { system: ['half', 'Colours as the system has them'], light: ['sun', 'Light colours'], dark: ['moon', 'Dark colours'] } as const;
+
+export function TopBar() {
+  const [icon, words] = THEME[theme.value];
+  return (
+    <header class="top">
+      <button type="button" class="quiet-button songs-button" aria-expanded={listOpen.value} aria-controls="songs" onClick={() => { listOpen.value = !listOpen.value; }}>
+        <Icon name="list" /><span class="wide-only">Songs</span><span class="unseen narrow-only">Songs</span>
+      </button>
+      <a class="brand" href="#/" onClick={event => { event.preventDefault(); go(null); }}><Disc />Lacquer</a>
+      <span class="grow" />
+      <button type="button" class="quiet-button" aria-label={`${words}. Change`} title={words} onClick={() => { theme.value = NEXT[theme.value]; }}><Icon name={icon} /></button>
+      <button type="button" class="quiet-button" aria-label="Help and keys" title="Help and keys (?)" onClick={() => { helpOpen.value = true; }}><Icon name="help" /></button>
+      <button type="button" class="button add-button" onClick={() => pickFiles('song')}><Icon name="plus" /><span>Add a mix</span></button>
+    </header>
+  );
+}
+
+export function Disc() {
+  return (
+    <svg class="disc" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+      <circle class="disc-body" cx="16" cy="16" r="15" /><circle class="disc-groove" cx="16" cy="16" r="11.5" /><circle class="disc-groove" cx="16" cy="16" r="8.5" />
+      <circle class="disc-label" cx="16" cy="16" r="5.2" /><circle class="disc-hole" cx="16" cy="16" r="1.3" />
+    </svg>
+  );
+}

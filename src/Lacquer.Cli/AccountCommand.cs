@@ -14,14 +14,15 @@ internal static class AccountCommand
         var email = new Argument<string>("EMAIL") { Description = "address to log in with" };
         var plan = Plan(required: false);
         var options = new ServiceOptions();
-        var command = new Command("create", "Make an account; its password is the first line of standard input.") { email, plan };
+        var adopt = new Option<bool>("--adopt") { Description = "give it all that was made while nobody logged in" };
+        var command = new Command("create", "Make an account; its password is the first line of standard input.") { email, plan, adopt };
         options.AddTo(command);
         command.SetAction((parsed, cancel) => DoAsync(async () =>
         {
             // Never an argument: arguments are seen by everybody on the machine and kept in histories.
             string password = await Console.In.ReadLineAsync(cancel) ?? throw new PlanException("the password is missing: write it to standard input.");
             ServiceSettings settings = options.Read(parsed);
-            await ServiceHost.CreateAccountAsync(settings, parsed.GetRequiredValue(email), password, Named(settings, parsed.GetValue(plan)), cancel);
+            await ServiceHost.CreateAccountAsync(settings, parsed.GetRequiredValue(email), password, Named(settings, parsed.GetValue(plan)), parsed.GetValue(adopt), cancel);
         }));
         return command;
     }

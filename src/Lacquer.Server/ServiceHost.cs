@@ -138,9 +138,10 @@ public static partial class ServiceHost
     /// <param name="email">The address to log in with.</param>
     /// <param name="password">The password.</param>
     /// <param name="plan">Name of its plan; null: no limits.</param>
+    /// <param name="adopt">Whether it gets what was made while nobody logged in.</param>
     /// <param name="cancel">Stops.</param>
     /// <exception cref="ServiceConfigurationException">The address has an account, or one of them is not possible.</exception>
-    public static async Task CreateAccountAsync(ServiceSettings settings, string email, string password, string? plan, CancellationToken cancel)
+    public static async Task CreateAccountAsync(ServiceSettings settings, string email, string password, string? plan, bool adopt, CancellationToken cancel)
     {
         if (AccountDesk.EmailProblem(email) is { } problem)
         {
@@ -151,9 +152,14 @@ public static partial class ServiceHost
         using IServiceScope scope = host.Services.CreateScope();
         try
         {
-            Account account = await scope.ServiceProvider.GetRequiredService<AccountDesk>().CreateAsync(email, name: null, password, plan)
+            AccountDesk desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+            Account account = await desk.CreateAsync(email, name: null, password, plan)
                 ?? throw new ServiceConfigurationException("this address has an account already.");
             host.Services.GetRequiredService<Audit>().SignedUp(account.Id, remote: null);
+            if (adopt)
+            {
+                await desk.AdoptAsync(account.Id);
+            }
         }
         catch (WeakPasswordException e)
         {

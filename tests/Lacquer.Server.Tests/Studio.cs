@@ -48,10 +48,22 @@ public sealed class Studio : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    /// <summary>Ends it and starts it again with what it has stored.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await InitializeAsync();
+    }
+
+    private async Task StopAsync()
+    {
         Http.Dispose();
         await _app!.StopAsync();
         await _app.DisposeAsync();
-        Directory.Delete(Data, recursive: true);
     }
 
     /// <summary>The same service, asked with an API key.</summary>

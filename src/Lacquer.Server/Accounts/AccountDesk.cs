@@ -103,6 +103,22 @@ internal sealed class AccountDesk(UserManager<Account> users, IPasswordHasher<Ac
         }
     }
 
+    /// <summary>Gives an account what was made while nobody logged in.</summary>
+    public async Task AdoptAsync(string accountId)
+    {
+        Store store = await stores.CreateDbContextAsync();
+        await using (store)
+        {
+            await using var transaction = await store.Database.BeginTransactionAsync();
+            await store.Uploads.Where(upload => upload.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(upload => upload.AccountId, accountId));
+            await store.Masters.Where(master => master.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(master => master.AccountId, accountId));
+            await store.References.Where(reference => reference.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(reference => reference.AccountId, accountId));
+            await store.Jobs.Where(job => job.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(job => job.AccountId, accountId));
+            await store.IdempotentAnswers.Where(answer => answer.AccountId == Account.LocalId).ExecuteDeleteAsync();
+            await transaction.CommitAsync();
+        }
+    }
+
     /// <summary>Erases an account and everything that belongs to it. Uploads first: if this dies half-way, its owner can log in and go on.</summary>
     public async Task EraseAsync(string accountId, CancellationToken cancel)
     {

@@ -229,6 +229,28 @@ public sealed class LoginTests(AccountStudio service) : IClassFixture<AccountStu
         Assert.Equal("paid", Studio.Text(await Studio.OkAsync(mine), "plan"));
     }
 
+    [Fact]
+    public async Task What_was_made_without_a_login_can_be_given_to_an_account()
+    {
+        bool accounts = false;
+        await using var studio = new Studio { With = settings => accounts ? AccountStudio.On(settings) : settings };
+        await studio.InitializeAsync();
+        string upload = await studio.UploadAsync(Studio.Song(1));
+        string job = Studio.Text(await studio.DoAsync("/v1/analyses", new { uploadId = upload }), "id");
+        string master = Studio.Text(await studio.DoAsync("/v1/masters", new { uploadId = upload }), "masterId");
+        accounts = true;
+        await studio.RestartAsync();
+        using Person stranger = await Person.NewAsync(studio);
+        using var owner = new Person(studio);
+        Assert.Equal(0, await OnMachineAsync(studio, Person.Password, "create", owner.Email, "--adopt"));
+        await owner.LoginAsync();
+        foreach (string address in (string[])[$"/v1/uploads/{upload}", $"/v1/analyses/{job}", $"/v1/masters/{master}"])
+        {
+            Assert.Equal(404, await stranger.StatusAsync("GET", address));
+            Assert.Equal(200, await owner.StatusAsync("GET", address));
+        }
+    }
+
     private static async Task<int> OnMachineAsync(Studio studio, string input, params string[] words)
     {
         var start = new ProcessStartInfo(Studio.Program[0]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };

@@ -1,3 +1,4 @@
+using System.Text;
 using Lacquer.Server.Accounts;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
@@ -53,6 +54,14 @@ internal static class JobEndpoints
         Stream content = await objects.OpenAsync(file.Key, cancel);
         // What a job left never changes.
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        if (name == ReportPage.Name && !download)
+        {
+            using var reader = new StreamReader(content);
+            string page = await reader.ReadToEndAsync(cancel);
+            http.Response.Headers.ContentSecurityPolicy = ReportPage.Policy(page);
+            return Results.Text(page, "text/html", Encoding.UTF8);
+        }
+
         return Results.Stream(content, ContentTypes.Of(name), download ? DownloadName(job, name) : null, entityTag: new EntityTagHeaderValue($"\"{job.Version}\""), enableRangeProcessing: true);
     }
 

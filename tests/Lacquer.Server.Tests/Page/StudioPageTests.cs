@@ -100,6 +100,23 @@ public sealed class StudioPageTests(Studio studio, Browser browser) : IClassFixt
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData(1_280, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task The_report_comes_with_its_looks_and_everybody_can_read_it(int width, ColorScheme colours)
+    {
+        System.Text.Json.Nodes.JsonObject job = await studio.DoAsync("/v1/masters", new { uploadId = await studio.UploadAsync(Studio.Song(20)) });
+        IPage page = await browser.OpenAsync(studio, width, colours);
+        var refused = new List<string>();
+        page.Console += (_, message) => refused.AddRange(message.Text.Contains("Content Security Policy", StringComparison.Ordinal) ? [message.Text] : []);
+        await page.GotoAsync(Studio.Text(job["links"]!, "page"));
+        Assert.Empty(refused);
+        Assert.NotEqual("rgba(0, 0, 0, 0)", await page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).backgroundColor"));
+        Assert.Empty(await ViolationsAsync(page));
+        Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth") <= 0);
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task A_file_that_is_no_sound_is_explained()
     {

@@ -53,7 +53,7 @@ public static class HtmlReport
         page.Empty("meta", ("name", "color-scheme"), ("content", "light dark"));
         page.Empty("meta", ("name", "generator"), ("content", $"Lacquer {Version}"));
         // Should anything foreign ever slip through the escaping, it finds nothing to run and nowhere to go.
-        page.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", "default-src 'none'; style-src 'unsafe-inline'"));
+        page.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", $"default-src 'none'; style-src {PageStyle.Source}"));
         page.Start("style").Verbatim(PageStyle.Sheet).End();
         page.End();
     }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Lacquer.Mastering.Reporting.Html;
 
 /// <summary>The style sheet of the page (Page.css, built in).</summary>
@@ -7,6 +10,9 @@ internal static class PageStyle
 
     /// <summary>Its text; holds neither <c>&lt;</c> nor <c>&amp;</c>, so that it stands in a page as it is.</summary>
     public static string Sheet => Loaded.Value;
+
+    /// <summary>The sheet as a source of a Content-Security-Policy: this one and no other.</summary>
+    public static string Source { get; } = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Sheet)))}'";
 
     private static string Load()
     {

@@ -20,7 +20,7 @@ public sealed class Studio : IAsyncLifetime
     private WebApplication? _app;
 
     /// <summary>Everything the service stores.</summary>
-    public string Data { get; } = Directory.CreateTempSubdirectory("lacquer-studio-").FullName;
+    public string Data { get; private set; } = "";
 
     /// <summary>How long a worker may be silent, in seconds.</summary>
     public double LeaseSeconds { get; init; } = 15;
@@ -39,6 +39,7 @@ public sealed class Studio : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Data = Data.Length > 0 ? Data : Directory.CreateTempSubdirectory("lacquer-studio-").FullName;
         _app = await ServiceHost.CreateAsync(
             With(new ServiceSettings { DataFolder = Data, Listen = "http://127.0.0.1:0", RenderProgram = Program, LeaseSeconds = LeaseSeconds, MaxUploadBytes = MaxUploadBytes, MaxMegasamples = 40 }),
             CancellationToken.None);
@@ -65,6 +66,9 @@ public sealed class Studio : IAsyncLifetime
         await _app!.StopAsync();
         await _app.DisposeAsync();
     }
+
+    /// <summary>A service that runs as a program of its own, to be asked the same way.</summary>
+    public static Studio At(HttpClient http) => new() { Http = http };
 
     /// <summary>The same service, asked with an API key.</summary>
     public Studio As(string key)

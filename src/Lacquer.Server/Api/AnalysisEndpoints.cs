@@ -17,7 +17,7 @@ internal static class AnalysisEndpoints
     private static async Task<Accepted<JobView>> CreateAsync(AnalysisRequest request, HttpContext http, Store store, JobDesk desk, CancellationToken cancel)
     {
         Upload upload = await UploadEndpoints.FindCompleteAsync(store, http, request.UploadId, cancel);
-        return await MasterEndpoints.BeginAsync(http, desk, desk.New(JobKind.Analysis, Caller.AccountId(http), upload.Id, new JobWork { Name = upload.Name }), request, with: null, cancel);
+        return await JobEndpoints.BeginAsync(http, desk, desk.New(JobKind.Analysis, Caller.AccountId(http), upload.Id, new JobWork { Name = upload.Name }), request, with: null, cancel);
     }
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, Store store, IObjectStore objects, CancellationToken cancel)

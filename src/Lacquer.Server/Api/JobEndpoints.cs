@@ -27,6 +27,26 @@ internal static class JobEndpoints
         return await store.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == id && job.AccountId == account, cancel) ?? throw ApiException.NotFound("job");
     }
 
+    /// <summary>Begins a job for a request; the same request under the same Idempotency-Key begins one.</summary>
+    public static async Task<Accepted<JobView>> BeginAsync(HttpContext http, JobDesk desk, Job job, object request, Action<Store>? with, CancellationToken cancel)
+    {
+        string? key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : null;
+        if (key is { Length: > 200 })
+        {
+            throw new ApiException(StatusCodes.Status400BadRequest, "invalid-request", "Not possible", "An Idempotency-Key has at most 200 characters.");
+        }
+
+        try
+        {
+            Job begun = await desk.BeginAsync(job, key, JobDesk.Hash(http.Request.Path, request), with, cancel);
+            return TypedResults.Accepted($"/v1/jobs/{begun.Id}", JobView.Of(begun));
+        }
+        catch (InvalidOperationException e) when (e.Message == "idempotency")
+        {
+            throw new ApiException(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "Another request", "This Idempotency-Key was used for another request; choose a new one.");
+        }
+    }
+
     private static async Task<Ok<JobView>> GetAsync(string id, HttpContext http, Store store, CancellationToken cancel) =>
         TypedResults.Ok(JobView.Of(await FindAsync(store, http, id, cancel)));
 

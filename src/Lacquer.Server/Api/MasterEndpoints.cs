@@ -60,12 +60,12 @@ internal static class MasterEndpoints
         JobWork work = InFormat(await quotas.PlanAsync(store, account, cancel), request, await WorkAsync(store, http, request, earlier: null, upload.Name, cancel));
         if (request.Preview is not null)
         {
-            return await BeginAsync(http, desk, desk.New(JobKind.Preview, account, upload.Id, work), request, with: null, cancel);
+            return await JobEndpoints.BeginAsync(http, desk, desk.New(JobKind.Preview, account, upload.Id, work), request, with: null, cancel);
         }
 
         string id = Ids.New("mst");
         Job job = desk.New(JobKind.Master, account, upload.Id, work, id, 1);
-        return await BeginAsync(
+        return await JobEndpoints.BeginAsync(
             http,
             desk,
             job,
@@ -90,7 +90,7 @@ internal static class MasterEndpoints
         JobWork work = InFormat(await quotas.PlanAsync(store, master.AccountId, cancel), request, await WorkAsync(store, http, request, basis.Plan, master.Name, cancel));
         if (request.Preview is not null)
         {
-            return await BeginAsync(http, desk, desk.New(JobKind.Preview, master.AccountId, master.UploadId, work, master.Id), request, with: null, cancel);
+            return await JobEndpoints.BeginAsync(http, desk, desk.New(JobKind.Preview, master.AccountId, master.UploadId, work, master.Id), request, with: null, cancel);
         }
 
         if (request.Wish.Read().IsNothing && request.References is null)
@@ -100,7 +100,7 @@ internal static class MasterEndpoints
 
         int number = master.Revisions.Max(revision => revision.Number) + 1;
         Job job = desk.New(JobKind.Master, master.AccountId, master.UploadId, work, master.Id, number);
-        return await BeginAsync(
+        return await JobEndpoints.BeginAsync(
             http,
             desk,
             job,
@@ -116,7 +116,7 @@ internal static class MasterEndpoints
         var work = new JobWork { Name = master.Name, Plan = basis.Plan, Format = request.Format, Bits = request.Bits, RateHz = request.RateHz };
         request.Check();
         Quotas.CheckFormat(await quotas.PlanAsync(store, master.AccountId, cancel), request.Format);
-        return await BeginAsync(http, desk, desk.New(JobKind.Delivery, master.AccountId, master.UploadId, work, master.Id, number), request, with: null, cancel);
+        return await JobEndpoints.BeginAsync(http, desk, desk.New(JobKind.Delivery, master.AccountId, master.UploadId, work, master.Id, number), request, with: null, cancel);
     }
 
     private static async Task<Ok<Page<MasterView>>> ListAsync(HttpContext http, Store store, CancellationToken cancel, int limit = Paging.Usual, string? after = null)
@@ -190,24 +190,5 @@ internal static class MasterEndpoints
             FromSeconds = request.Preview?.StartSeconds ?? 0,
             ToSeconds = request.Preview is { } preview ? preview.StartSeconds + preview.DurationSeconds : 0,
         };
-    }
-
-    public static async Task<Accepted<JobView>> BeginAsync(HttpContext http, JobDesk desk, Job job, object request, Action<Store>? with, CancellationToken cancel)
-    {
-        string? key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : null;
-        if (key is { Length: > 200 })
-        {
-            throw new ApiException(StatusCodes.Status400BadRequest, "invalid-request", "Not possible", "An Idempotency-Key has at most 200 characters.");
-        }
-
-        try
-        {
-            Job begun = await desk.BeginAsync(job, key, JobDesk.Hash(http.Request.Path, request), with, cancel);
-            return TypedResults.Accepted($"/v1/jobs/{begun.Id}", JobView.Of(begun));
-        }
-        catch (InvalidOperationException e) when (e.Message == "idempotency")
-        {
-            throw new ApiException(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "Another request", "This Idempotency-Key was used for another request; choose a new one.");
-        }
     }
 }

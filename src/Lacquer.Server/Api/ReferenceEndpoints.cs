@@ -52,7 +52,7 @@ internal static class ReferenceEndpoints
         string account = Caller.AccountId(http);
         Job job = desk.New(JobKind.Reference, account, upload.Id, new JobWork { Name = upload.Name });
         string id = Ids.New("ref");
-        Accepted<JobView> begun = await MasterEndpoints.BeginAsync(
+        Accepted<JobView> begun = await JobEndpoints.BeginAsync(
             http,
             desk,
             job,

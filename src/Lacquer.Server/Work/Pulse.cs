@@ -10,15 +10,21 @@ internal sealed class Pulse(JobBoard board, JobBell bell, Job job, ServiceSettin
 
     private readonly Lock _lock = new();
     private (string Stage, double Progress) _now = ("ingest", 0);
+    private TaskCompletionSource _stageBegan = Begin();
 
     /// <summary>Whether the job's owner wants it stopped.</summary>
     public bool CancelRequested { get; private set; }
 
-    /// <summary>How far the work is.</summary>
+    /// <summary>How far the work is. A new stage is said at once, since the short ones would otherwise pass between two beats.</summary>
     public void Set(string stage, double progress)
     {
         lock (_lock)
         {
+            if (stage != _now.Stage)
+            {
+                _stageBegan.TrySetResult();
+            }
+
             _now = (stage, progress);
         }
     }
@@ -32,11 +38,13 @@ internal sealed class Pulse(JobBoard board, JobBell bell, Job job, ServiceSettin
         {
             try
             {
-                await Task.Delay(Often, stop.Token);
+                await Task.WhenAny(_stageBegan.Task, Task.Delay(Often, stop.Token));
+                stop.Token.ThrowIfCancellationRequested();
                 (string Stage, double Progress) now;
                 lock (_lock)
                 {
                     now = _now;
+                    _stageBegan = _stageBegan.Task.IsCompleted ? Begin() : _stageBegan;
                 }
 
                 // A canceled job is looked for even while nothing moves.
@@ -68,4 +76,6 @@ internal sealed class Pulse(JobBoard board, JobBell bell, Job job, ServiceSettin
             }
         }
     }
+
+    private static TaskCompletionSource Begin() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

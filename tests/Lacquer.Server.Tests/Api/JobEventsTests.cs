@@ -6,6 +6,9 @@ namespace Lacquer.Server.Tests.Api;
 /// <summary>Server-sent events tell how far a job is, and go on where a listener left off.</summary>
 public sealed class JobEventsTests(Studio studio)
 {
+    /// <summary>What a listener may hear of. A stage that is over before he looks is not told: each event is the job as it is then.</summary>
+    private static readonly string[] Stages = ["ingest", "analyse", "plan", "render", "verify", "encode"];
+
     [Fact]
     public async Task Events_lead_from_begin_to_end_and_never_backwards()
     {
@@ -15,7 +18,9 @@ public sealed class JobEventsTests(Studio studio)
         Assert.Equal(events.Select(e => e.Id).Order(), events.Select(e => e.Id));
         double[] progress = [.. events.Select(e => e.Job["progress"]!.GetValue<double>())];
         Assert.Equal(progress.Order(), progress);
-        Assert.Contains(events, e => e.Job["stage"]?.GetValue<string>() == "render");
+        string[] stages = [.. events.Select(e => e.Job["stage"]?.GetValue<string>()).OfType<string>().Distinct()];
+        Assert.Subset(Stages.ToHashSet(), stages.ToHashSet());
+        Assert.True(stages.Length >= 2, $"only heard of: {string.Join(", ", stages)}");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Lacquer.Server.Accounts;
 using Lacquer.Server.Api;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
+using Lacquer.Server.Watching;
 using Lacquer.Server.Work;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
@@ -25,7 +26,7 @@ public static partial class ServiceHost
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "lacquer", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Listen);
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
-        Log(builder.Logging);
+        Log(builder.Logging, settings);
         AddServices(builder.Services, settings);
         AddApi(builder.Services, settings);
         WebApplication app = builder.Build();
@@ -46,7 +47,7 @@ public static partial class ServiceHost
         ArgumentNullException.ThrowIfNull(settings);
         Directory.CreateDirectory(settings.DataFolder);
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "lacquer", ContentRootPath = AppContext.BaseDirectory, DisableDefaults = true });
-        Log(builder.Logging);
+        Log(builder.Logging, settings);
         AddServices(builder.Services, settings);
         IHost host = builder.Build();
         await PrepareAsync(host.Services, cancel);
@@ -60,7 +61,10 @@ public static partial class ServiceHost
     [LoggerMessage(Level = LogLevel.Warning, Message = "Passwords travel in the open to {Address}: put a proxy with TLS before it and set publicAddress")]
     private static partial void LogOpenPasswords(ILogger log, string address);
 
-    private static void Log(ILoggingBuilder logging) => logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+    private static void Log(ILoggingBuilder logging, ServiceSettings settings) => (settings.LogAsJson
+            ? logging.ClearProviders().AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"))
+            : logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true))
+        .SetMinimumLevel(LogLevel.Warning)
         .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
         // Never the requests themselves: their addresses hold the signatures of links.
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Extensions.Identity", LogLevel.None).AddFilter(Audit.Category, LogLevel.Information);
@@ -90,6 +94,11 @@ public static partial class ServiceHost
         services.AddSingleton<WorkFolder>();
         services.AddSingleton<DeskRoom>();
         services.AddSingleton<Erasure>();
+        if (settings.Telemetry is not null)
+        {
+            services.AddHostedService<TelemetryExport>(); // before the worker: it begins first and ends last
+        }
+
         services.AddHostedService<Worker>();
         services.AddSingleton<Retention>();
         AddAccounts(services);
@@ -208,6 +217,11 @@ public static partial class ServiceHost
 
     private static void Map(WebApplication app, ServiceSettings settings)
     {
+        if (settings.Telemetry is not null)
+        {
+            app.Use((http, next) => RequestSpans.InvokeAsync(http, next));
+        }
+
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.WriteAsync, AllowStatusCode404Response = true });
         app.Use((http, next) => SecurityHeaders.InvokeAsync(http, next));
         if (!settings.Accounts)

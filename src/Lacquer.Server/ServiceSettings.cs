@@ -89,6 +89,12 @@ public sealed record ServiceSettings
     /// <summary>With accounts: uploads that one account sends at the same time. 1 to 1000, default 8.</summary>
     public int ConcurrentUploads { get; init => field = (int)Require.InRange(value, 1, 1_000, nameof(ConcurrentUploads)); } = 8;
 
+    /// <summary>Address of an OpenTelemetry collector (OTLP over HTTP), as in http://127.0.0.1:4318; null: nothing is sent.</summary>
+    public string? Telemetry { get; init; }
+
+    /// <summary>Whether the log is JSON, one object a line, for programs that collect it; else a line for people. Default no.</summary>
+    public bool LogAsJson { get; init; }
+
     /// <summary>Addresses of proxies whose word counts on where a request comes from (X-Forwarded-For).</summary>
     public IReadOnlyList<System.Net.IPAddress> Proxies { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -70,6 +71,7 @@ internal sealed class JobDesk(IDbContextFactory<Store> stores, IJobQueue queue, 
         Revision = revision,
         Created = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         Version = 1,
+        Trace = Activity.Current is { Recorded: true } request ? request.Id : null,
     };
 
     /// <summary>What a request was, so that a key cannot be used for another one.</summary>

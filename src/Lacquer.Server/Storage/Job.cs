@@ -54,6 +54,9 @@ internal sealed class Job
 
     public long? Ended { get; set; }
 
+    /// <summary>Trace context of the request that began it (W3C traceparent); null when nothing is traced.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Raised by every change; the id of the event that tells of it.</summary>
     public long Version { get; set; }
 }

@@ -11,6 +11,9 @@ internal sealed class Desk : IDisposable
     private const int MostErrorChars = 4_096;
     private const string Limiter = "/usr/bin/prlimit";
 
+    // Beside the managed heap: stacks, compiled code, and the same for each ffmpeg, which inherits the limit.
+    private const long NativeMebibytes = 512;
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -32,7 +35,7 @@ internal sealed class Desk : IDisposable
         ];
         if (File.Exists(Limiter))
         {
-            command.InsertRange(0, [Limiter, $"--cpu={settings.RenderCpuSeconds}", "--core=0", "--nofile=256", "--"]);
+            command.InsertRange(0, [Limiter, $"--cpu={settings.RenderCpuSeconds}", $"--data={(settings.RenderMemoryMebibytes + NativeMebibytes) << 20}", "--core=0", "--nofile=256", "--"]);
         }
 
         var start = new ProcessStartInfo(command[0])

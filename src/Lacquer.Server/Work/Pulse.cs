@@ -1,10 +1,11 @@
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
+using Lacquer.Server.Watching;
 
 namespace Lacquer.Server.Work;
 
 /// <summary>Says a few times a second how far a job is, so that it stays the worker's; stops the work when it is not, or not wanted any more.</summary>
-internal sealed class Pulse(JobBoard board, JobBell bell, Job job, ServiceSettings settings, CancellationTokenSource stop)
+internal sealed class Pulse(JobBoard board, JobBell bell, Job job, ServiceSettings settings, JobSpan span, CancellationTokenSource stop)
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250);
 
@@ -18,6 +19,7 @@ internal sealed class Pulse(JobBoard board, JobBell bell, Job job, ServiceSettin
     /// <summary>How far the work is. A new stage is said at once, since the short ones would otherwise pass between two beats.</summary>
     public void Set(string stage, double progress)
     {
+        span.Stage(stage);
         lock (_lock)
         {
             if (stage != _now.Stage)

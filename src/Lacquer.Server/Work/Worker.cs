@@ -1,5 +1,6 @@
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
+using Lacquer.Server.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
@@ -7,7 +8,7 @@ namespace Lacquer.Server.Work;
 
 /// <summary>Takes jobs and has them done, each in a process of its own. One place more than there are renders is kept for what is short.</summary>
 internal sealed partial class Worker(
-    JobBoard board, IJobQueue queue, JobBell bell, IDbContextFactory<Store> stores, IObjectStore objects, DeskRoom desks, WorkFolder folder, ServiceSettings settings, ILogger<Worker> log) : BackgroundService
+    JobBoard board, IJobQueue queue, JobBell bell, IDbContextFactory<Store> stores, IObjectStore objects, DeskRoom desks, WorkFolder folder, ServiceSettings settings, TimeProvider clock, ILogger<Worker> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -91,31 +92,37 @@ internal sealed partial class Worker(
     {
         LogBegun(job.Id, job.Kind, job.Attempt);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var pulse = new Pulse(board, bell, job, settings, stop);
+        using var span = new JobSpan(job, clock);
+        var pulse = new Pulse(board, bell, job, settings, span, stop);
         Task beating = pulse.BeatAsync();
         string place = folder.ForJob(job);
         try
         {
             bool kept = await AttemptAsync(job, place, pulse, stop.Token);
+            span.End(kept ? "succeeded" : "superseded");
             LogEnded(job.Id, kept ? "succeeded" : "belongs to another worker by now");
         }
         catch (DeskFailedException failure)
         {
+            span.End(failure.Code);
             LogEnded(job.Id, failure.Code);
             await board.FailAsync(job, failure.Code, failure.Message, CancellationToken.None);
         }
         catch (OperationCanceledException) when (pulse.CancelRequested)
         {
+            span.End("canceled");
             LogEnded(job.Id, "canceled");
             await board.CanceledAsync(job, CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
+            span.End("returned");
             LogEnded(job.Id, "given back");
             await ReturnAsync(job);
         }
         catch (DeskLostException lost)
         {
+            span.End("renderLost", isFault: true);
             LogLost(job.Id, lost.Message);
             await GiveBackOrUpAsync(job);
         }

@@ -22,6 +22,10 @@ public sealed class SuddenDeathTests
         Assert.NotEmpty(desks);
         foreach (int desk in desks)
         {
+            // It has limits of its own: 3600 s, and 1024 MiB beside 512 for what is not managed.
+            string limits = File.ReadAllText($"/proc/{desk}/limits");
+            Assert.Matches("Max cpu time +3600 ", limits);
+            Assert.Matches($"Max data size +{1_536L << 20} ", limits);
             Process.GetProcessById(desk).Kill();
         }
 

@@ -31,6 +31,14 @@ public sealed class PostgresServer : ServerProcess
         return Connection(name);
     }
 
+    /// <summary>Writes a database to a file, as <c>pg_dump --format=custom</c> does while it is in use.</summary>
+    public void Dump(string database, string file) =>
+        Run(Programs + "pg_dump", "--format=custom", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "lacquer", "-f", file, database);
+
+    /// <summary>Fills an empty database from such a file.</summary>
+    public void Restore(string database, string file) =>
+        Run(Programs + "pg_restore", "--exit-on-error", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "lacquer", "-d", database, file);
+
     protected override ProcessStartInfo Command() =>
         Start(As("postgres")[0], [.. As("postgres")[1..], "-D", _data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=60"]);
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Projects;
 
@@ -38,11 +37,11 @@ internal static class ReviseCommand
 
             if (parsed.GetValue(compare) is [int a, int b])
             {
-                ProjectSummary.Compare(book.Project.Find(a), book.Project.Find(b), Console.Out);
+                ProjectSummary.Compare(book.Project.Find(a), book.Project.Find(b), wish.Details(parsed), Console.Out);
                 return Task.FromResult(ExitCode.Done);
             }
 
-            var job = new ReviseJob { Book = book, Parsed = parsed, Output = output, JsonPath = parsed.GetValue(json), Report = report, NewInput = parsed.GetValue(input) };
+            var job = new ReviseJob { Book = book, Parsed = parsed, Output = output, JsonPath = parsed.GetValue(json), Report = report, NewInput = parsed.GetValue(input), Details = wish.Details(parsed) };
             if (parsed.GetValue(restore) is { } number)
             {
                 return Task.FromResult(job.Restore(number, cancel));
@@ -54,9 +53,7 @@ internal static class ReviseCommand
                 throw new PlanException("say what to change: a note (--note \"a touch warmer\"), a control (--eq 4), --set, --lock, --preset, or a newer mix with --input; --list shows what there is.");
             }
 
-            Revision basis = book.Project.Find(parsed.GetValue(from));
-            MasteringRequest request = wishes.On(basis.Plan);
-            return Task.FromResult(job.Next(basis, request, wish.References.Read(parsed, request.Reference), Asking.Of(parsed), cancel));
+            return Task.FromResult(job.Next(parsed.GetValue(from), wishes, reference => wish.References.Read(parsed, reference), cancel));
         });
         return command;
     }

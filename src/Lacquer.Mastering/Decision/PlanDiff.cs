@@ -41,6 +41,17 @@ public sealed record PlanDiff
         .GroupBy(same => (same.Key.Stage, Places: Places([.. same])))
         .Select(group => (group.Key.Stage, $"{string.Join(", ", group.Select(same => same.Key.Values))}{group.Key.Places}"));
 
+    /// <summary>
+    /// The same as a musician would tell it, what nobody hears left out: <c>equalizer  bass +1.2 dB, highs from 4 kHz −0.8 dB</c>. Nothing
+    /// for a stage whose changes are all that small.
+    /// </summary>
+    public IEnumerable<(string Stage, string Words)> Summary() => Changes
+        .GroupBy(change => (change.Stage, change.FromSeconds, change.ToSeconds))
+        .Select(place => (place.Key.Stage, Words: string.Join(", ", MoveWords.Of(place.Key.Stage, [.. place])), Place: place.First()))
+        .Where(told => told.Words.Length > 0)
+        .GroupBy(told => (told.Stage, told.Words, IsStretch: told.Place.FromSeconds is not null))
+        .Select(group => (group.Key.Stage, $"{group.Key.Words}{Places([.. group.Select(told => told.Place)])}"));
+
     private static IEnumerable<string> Values(PlanChange change)
     {
         string unit = Unit(change.Parameter);

@@ -18,6 +18,9 @@ internal sealed record DataTable
     /// <summary>Columns that hold sentences rather than numbers, by index.</summary>
     public IReadOnlyList<int> Prose { get; init; } = [];
 
+    /// <summary>Whether each row becomes a card with its own labels where the page is as narrow as a phone: for tables of many columns.</summary>
+    public bool IsCards { get; init; }
+
     /// <summary>Writes it so that it can be scrolled sideways where the page is narrower.</summary>
     public void Write(Markup page)
     {
@@ -27,7 +30,7 @@ internal sealed record DataTable
         }
 
         page.Start("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", Caption));
-        page.Start("table");
+        page.Start("table", ("class", IsCards ? "cards" : "plain"));
         page.Element("caption", Caption, ("class", "unseen"));
         page.Start("thead").Start("tr");
         for (int c = 0; c < Headings.Count; c++)
@@ -41,14 +44,8 @@ internal sealed record DataTable
             page.Start("tr");
             for (int c = 0; c < row.Count; c++)
             {
-                if (c == 0)
-                {
-                    page.Element("th", row[c], ("scope", "row"));
-                }
-                else
-                {
-                    page.Element("td", row[c], ("class", Style(c)));
-                }
+                (string Name, string Value) kind = c == 0 ? ("scope", "row") : ("class", Style(c));
+                page.Element(c == 0 ? "th" : "td", row[c], IsCards ? [kind, ("data-of", Headings[c])] : [kind]);
             }
 
             page.End();

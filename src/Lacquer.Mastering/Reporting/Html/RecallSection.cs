@@ -109,14 +109,14 @@ internal static class RecallSection
             Caption = "Parameters that differ for a stretch of time",
             Headings = ["Stage", "Time", "Settings", "Cross-fade", "By"],
             Rows = report.Plan.Overrides
-                .GroupBy(stretch => (stretch.Stage, stretch.FromSeconds, stretch.ToSeconds, stretch.FadeSeconds, stretch.ByJudge))
+                .GroupBy(stretch => (stretch.Stage, stretch.FromSeconds, stretch.ToSeconds, stretch.FadeSeconds, By: SectionWords.By(stretch)))
                 .Select(group => (string[])
                 [
-                    group.Key.Stage,
+                    StageTitles.Of(group.Key.Stage),
                     Figures.Times(group.Key.FromSeconds, group.Key.ToSeconds, report.Input.DurationSeconds),
                     Settings(group),
                     $"{Figures.Number(group.Key.FadeSeconds ?? 0.05, "0.0##")} s",
-                    group.Key.ByJudge ? "decided" : "by hand",
+                    group.Key.By,
                 ]),
             Prose = [2, 4],
         }.Write(page);

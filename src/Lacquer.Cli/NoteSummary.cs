@@ -45,7 +45,7 @@ internal static class NoteSummary
     /// <param name="to">Takes the text.</param>
     public static void Lines(PlanDiff diff, bool details, TextWriter to)
     {
-        foreach ((string _, string reason) in diff.Reasons)
+        foreach (string reason in details ? diff.Reasons.Select(reason => reason.Reason) : diff.Why())
         {
             to.WriteLine(Wrapped.Text("  ", reason));
         }

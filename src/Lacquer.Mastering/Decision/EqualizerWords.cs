@@ -6,17 +6,17 @@ namespace Lacquer.Mastering.Decision;
 internal static class EqualizerWords
 {
     /// <summary>Less than this nobody hears as a change of tone. Chosen.</summary>
-    private const double AudibleDb = 0.25;
+    private const double AudibleDb = 0.3;
 
     /// <summary>Neighbouring regions that differ by no more are told as one. Chosen.</summary>
     private const double AlikeDb = 0.35;
 
     /// <summary>A region whose most lies at its edge and that far under its neighbour's is only the slope of that one.</summary>
-    private const double SlopeShare = 0.6;
+    private const double SlopeShare = 0.7;
 
     /// <summary>Upper ends in Hz, as the words are used in notes.</summary>
     private static readonly (string Name, double ToHz)[] Regions =
-        [("sub", 50), ("bass", 130), ("low mids", 500), ("mids", 1_900), ("upper mids", 4_500), ("highs", 10_000), ("air", double.PositiveInfinity)];
+        [("sub", 50), ("bass", 130), ("low mids", 500), ("mids", 1_900), ("upper mids", 3_400), ("highs", 10_000), ("air", double.PositiveInfinity)];
 
     /// <summary>The change by region; empty where none would be heard.</summary>
     /// <param name="changesDb">Change at each knot in dB, by the name of its parameter; what is missing does not change.</param>
@@ -58,7 +58,7 @@ internal static class EqualizerWords
             : first == last ? Regions[first.Index].Name
             : toTop ? $"highs from {Words.Frequency(hz[first.Knots[0]])}"
             : fromBottom ? $"lows to {Words.Frequency(hz[last.Knots[^1]])}"
-            : $"{Words.Frequency(hz[first.Knots[0]])} to {Words.Frequency(hz[last.Knots[^1]])}";
+            : $"{Regions[first.Index].Name} {(last.Index == first.Index + 1 ? "and" : "to")} {Regions[last.Index].Name}";
     }
 
     private static bool Alike(Region[] regions, double[] db)

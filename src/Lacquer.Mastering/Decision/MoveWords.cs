@@ -5,8 +5,8 @@ namespace Lacquer.Mastering.Decision;
 /// <summary>Tells changes of a stage as a musician would: what is heard of them, grouped, in plain words.</summary>
 public static class MoveWords
 {
-    /// <summary>A threshold that moves by less changes no level by a quarter of a decibel at the ratios of mastering; thresholds follow the equaliser by such amounts.</summary>
-    private const double InaudibleDb = 0.75;
+    /// <summary>A threshold that moves by less changes levels by a third of a decibel at most at the ratios of mastering; thresholds follow the equaliser by such amounts.</summary>
+    private const double InaudibleDb = 1;
 
     private const double InaudibleRatio = 0.05;
 

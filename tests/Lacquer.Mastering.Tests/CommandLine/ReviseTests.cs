@@ -103,8 +103,9 @@ public sealed class ReviseTests(Excerpts excerpts) : IDisposable
         Terminal.Run("revise", project, "--lock", "equalizer.mid3Hz", "--eq", "4").Fails(2, "mid3Hz");
         Terminal.Run("revise", project, "--eq", "4", "-o", excerpts.First, "--force").Fails(4, "overwrite");
         Terminal.Run("revise", project, "--eq", "4", "-o", project, "--force").Fails(2, "format");
-        Terminal.Run("revise", _workshop.File("none.json"), "--eq", "4").Fails(2, "none.json");
-        Terminal.Run("revise", excerpts.First, "--eq", "4").Fails(2, "not a mastering plan");
+        string missing = Terminal.Run("revise", _workshop.File("none.json"), "--eq", "4").Fails(3, "none.json", "no such file").Error;
+        Assert.Equal(missing.IndexOf("none.json", StringComparison.Ordinal), missing.LastIndexOf("none.json", StringComparison.Ordinal));
+        Terminal.Run("revise", excerpts.First, "--eq", "4").Fails(3, "not a mastering plan");
         Terminal.Run("master", excerpts.First, "-o", _workshop.File("9.wav"), "--project", project, "--force").Fails(4, "project");
         Assert.Equal(before, File.ReadAllText(project));
     }
@@ -112,14 +113,56 @@ public sealed class ReviseTests(Excerpts excerpts) : IDisposable
     [Theory]
     [InlineData("\"number\": 1", "\"number\": 2", "damaged")]
     [InlineData("\"version\": 1", "\"version\": 99", "version 99")]
-    [InlineData("\"revisions\"", "\"visions\"", "not a")]
+    [InlineData("\"revisions\"", "\"visions\"", "damaged")]
+    [InlineData("\"plan\": {", "\"plan\": null, \"plant\": {", "damaged")]
+    [InlineData("\"stages\": [", "\"stages\": [ null,", "damaged")]
     public void A_damaged_project_is_refused(string what, string by, string expected)
     {
         string project = Begin();
         string text = File.ReadAllText(project);
         int at = text.IndexOf(what, StringComparison.Ordinal);
         File.WriteAllText(project, text[..at] + by + text[(at + what.Length)..]);
-        Terminal.Run("revise", project, "--eq", "4").Fails(2, expected);
+        Terminal.Run("revise", project, "--eq", "4").Fails(3, expected);
+    }
+
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(0.3)]
+    [InlineData(0.99)]
+    public void A_project_that_was_cut_off_is_called_damaged(double share)
+    {
+        string project = Begin();
+        string text = File.ReadAllText(project);
+        File.WriteAllText(project, text[..(int)(share * text.Length)]);
+        Terminal.Run("revise", project, "--list").Fails(3, "song.project.json", "the project is damaged", "restore it from a copy");
+    }
+
+    [Fact]
+    public async Task Two_people_with_a_note_each_make_two_revisions()
+    {
+        string project = Begin();
+        string[] notes = ["warmer", "wider"];
+        Answer[] answers = await Task.WhenAll(notes.Select(note => Task.Run(
+            () => Terminal.RunApart("LACQUER_UNUSED", "1", "revise", project, "--note", note, "-o", _workshop.Root), TestContext.Current.CancellationToken)));
+        Assert.All(answers, answer => Assert.Equal(0, answer.ExitCode));
+        JsonNode[] revisions = [.. JsonNode.Parse(File.ReadAllText(project))!["revisions"]!.AsArray().Select(revision => revision!)];
+        Assert.Equal(3, revisions.Length);
+        Assert.Equal(2, (int)revisions[2]["parent"]!);
+        Assert.Equal(notes.Select(note => $"--note {note}").Order(), revisions.Skip(1).Select(revision => (string)revision["asked"]![0]!).Order());
+        string mix = Path.GetFileNameWithoutExtension(excerpts.First);
+        Assert.Equal(((string[])["1.wav", $"{mix}.master.r2.wav", $"{mix}.master.r3.wav", "song.project.json"]).Order(StringComparer.Ordinal), _workshop.Names());
+    }
+
+    [Fact]
+    public void A_difference_is_told_in_regions_and_by_parameter_when_that_is_asked_for()
+    {
+        string project = Begin();
+        Terminal.Run("revise", project, "--note", "2 dB more highs", "-o", _workshop.File("2.wav")).Done();
+        string told = Terminal.Run("revise", project, "--compare", "1", "2").Done().Out;
+        Assert.Contains("highs", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("mid8000Hz", told, StringComparison.Ordinal);
+        Assert.Contains("mid8000Hz", Terminal.Run("revise", project, "--compare", "1", "2", "--details").Done().Out, StringComparison.Ordinal);
+        Assert.Contains("no setting differs", Terminal.Run("revise", project, "--compare", "2", "2").Done().Out, StringComparison.Ordinal);
     }
 
     private string Begin(params string[] controls)

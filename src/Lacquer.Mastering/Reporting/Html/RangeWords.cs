@@ -3,10 +3,10 @@ namespace Lacquer.Mastering.Reporting.Html;
 /// <summary>What became of the distance between loud and quiet parts, as it was measured.</summary>
 internal static class RangeWords
 {
-    /// <summary>Less is within what meters differ by (EBU Tech 3342 allows 1 LU between two of them) and no part of a song's shape.</summary>
+    /// <summary>Less nobody would call a change of a song's shape. Chosen; EBU Tech 3342 lets meters be 1 LU off.</summary>
     private const double KeptLu = 0.5;
 
-    /// <summary>Of a track that lasts no minute a range says little, as the same document warns.</summary>
+    /// <summary>Of a track that lasts no minute a range says little: it is made of few values of 3 s. Chosen.</summary>
     private const double LeastSeconds = 60;
 
     /// <summary>In words; null where there is no range to speak of.</summary>
@@ -19,11 +19,8 @@ internal static class RangeWords
             return null;
         }
 
-        string limited = change <= -KeptLu && report.MaxLimitingDb > KeptLu
-            ? $"; the limiter took up to {Figures.Level(report.MaxLimitingDb)} dB off the loud ones, averaged over 3 s"
-            : "";
         return Math.Abs(change) < KeptLu
             ? $"loud and quiet parts keep their distance: the loudness range is {Figures.Level(before)} LU in the mix and {Figures.Level(after)} LU in the master"
-            : $"loud and quiet parts {(change < 0 ? "come closer together" : "move further apart")}: the loudness range goes from {Figures.Level(before)} to {Figures.Level(after)} LU{limited}";
+            : $"loud and quiet parts {(change < 0 ? "come closer together" : "move further apart")}: the loudness range goes from {Figures.Level(before)} to {Figures.Level(after)} LU";
     }
 }

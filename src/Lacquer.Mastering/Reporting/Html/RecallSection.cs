@@ -42,7 +42,7 @@ internal static class RecallSection
     private static void Asked(Markup page, MasteringPlan plan)
     {
         Controls c = plan.Controls;
-        string loudness = c.TargetName is { } name ? name
+        string loudness = c.TargetName is { } name ? $"{name}{(plan.Target.LoudnessLufs is { } target ? $", {Figures.Level(target)} LUFS" : "")}"
             : c.LoudnessLufs is { } lufs ? $"{Figures.Level(lufs)} LUFS"
             : $"{c.Intensity.ToString().ToLowerInvariant()} intensity, volume {Whole(c.Volume)}";
         page.Element("h3", "What was asked for");
@@ -109,6 +109,8 @@ internal static class RecallSection
             Caption = "Parameters that differ for a stretch of time",
             Headings = ["Stage", "Time", "Settings", "Cross-fade", "By"],
             Rows = report.Plan.Overrides
+                .OrderBy(stretch => StageCatalogue.All.TakeWhile(stage => stage.Name != stretch.Stage).Count())
+                .ThenBy(stretch => stretch.FromSeconds)
                 .GroupBy(stretch => (stretch.Stage, stretch.FromSeconds, stretch.ToSeconds, stretch.FadeSeconds, By: SectionWords.By(stretch)))
                 .Select(group => (string[])
                 [
@@ -119,6 +121,7 @@ internal static class RecallSection
                     group.Key.By,
                 ]),
             Prose = [2, 4],
+            IsLong = true,
         }.Write(page);
     }
 

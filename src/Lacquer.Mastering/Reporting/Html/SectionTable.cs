@@ -24,7 +24,7 @@ internal static class SectionTable
         new DataTable
         {
             Caption = "Sections before and after",
-            Note = "Loudness before and after, and how the tone changed at equal level: lows to 200 Hz, mids, highs from 2 kHz.",
+            Note = "Loudness before and after in LUFS, and how the tone changed in dB at equal level: lows to 200 Hz, mids, highs from 2 kHz.",
             Headings = anyOwn ? [.. Headings, "Set apart from the rest"] : Headings,
             Rows = sections.Select((section, i) => Row(i, section.Before, section.After, report, anyOwn)),
             IsCards = true,

@@ -18,7 +18,7 @@ internal static class SectionWords
             .Select(group => (group.Key.By, Title: StageTitles.Of(group.Key.Stage), Words: Words(group, plan)))
             .Where(own => own.Words.Length > 0)
             .Select(own => $"{own.Title}: {own.Words}{(own.By == Decided ? "" : $" ({own.By})")}")];
-        return told.Length > 0 ? string.Join("; ", told) : "–";
+        return told.Length > 0 ? string.Join("; ", told) : DataTable.Nothing;
     }
 
     /// <summary>Who wanted a stretch.</summary>

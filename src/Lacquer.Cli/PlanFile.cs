@@ -29,7 +29,7 @@ internal static class PlanFile
         try
         {
             return !Directory.Exists(path) && new FileInfo(path).Length <= LargestBytes
-                ? read(File.ReadAllText(path))
+                ? read(Text(path, kind, remedy))
                 : throw new PlanException(Directory.Exists(path) ? $"a folder, not a {kind}; {remedy}." : $"not a {kind}, but something far larger; {remedy}.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -49,4 +49,8 @@ internal static class PlanFile
             throw new PlanException($"{path}: {e.Message}", e);
         }
     }
+
+    private static string Text(string path, string kind, string remedy) => File.ReadAllText(path) is { } text && !string.IsNullOrWhiteSpace(text)
+        ? text
+        : throw new PlanException($"not a {kind}, but an empty file; {remedy}.");
 }

@@ -50,7 +50,7 @@ internal sealed class ReviseJob
         string? page = Report.Paths(Parsed, [input])[0];
         TextFile.CheckApart([book.Path, JsonFile, page], [input, path, .. drawn.Files.Select(file => file.Path)]);
         TextFile.CheckFree(page, Output.Force(Parsed));
-        CheckSame(basis, input, NewInput is null ? "give it as --input FILE to master the new mix with these settings" : null);
+        CheckSame(basis, input, NewInput is not null, NewInput is null ? "give it as --input FILE to master the new mix with these settings" : null);
         request = request with { InputPath = input, OutputPath = path, Overwrite = Output.Force(Parsed), Format = format, RateHz = Output.RateHz(Parsed, format, basis.Plan) };
         bool isNew = !File.Exists(path);
         MasteringReport report = Run(drawn, request, cancel);
@@ -86,7 +86,7 @@ internal sealed class ReviseJob
     {
         Revision revision = Book.Project.Find(number);
         string input = NewInput ?? revision.Input;
-        CheckSame(revision, input, "only the same file gives the same master; say where it is with --input FILE");
+        CheckSame(revision, input, NewInput is not null, "only the same file gives the same master; say where it is with --input FILE");
         OutputFormat format = Output.Format(Parsed, revision.Plan, revision.Format);
         string? page = Report.Paths(Parsed, [input])[0];
         TextFile.CheckApart([Book.Path, JsonFile, page], [input, PathFor(input, number, format)]);
@@ -128,7 +128,15 @@ internal sealed class ReviseJob
             request = request with { Reference = references?.Read(session, cancel) };
         }
 
-        return ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
+        try
+        {
+            return ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
+        }
+        catch (AudioFileException e) when (!e.Message.Contains(request.InputPath, StringComparison.Ordinal) && !e.Message.Contains(request.OutputPath, StringComparison.Ordinal))
+        {
+            string file = ExitCode.Of(e.Fault) == ExitCode.BadInput ? request.InputPath : request.OutputPath;
+            throw new AudioFileException(e.Fault, $"{file}: {e.Message}", e);
+        }
     }
 
     private void Print(MasteringReport report, string? page)
@@ -148,11 +156,13 @@ internal sealed class ReviseJob
         MasterSummary.Print(report, Console.Out, page);
     }
 
-    private static void CheckSame(Revision revision, string input, string? remedy)
+    private static void CheckSame(Revision revision, string input, bool isGiven, string? remedy)
     {
         if (!File.Exists(input))
         {
-            throw new AudioFileException(AudioFault.Unreadable, $"{input} is not there any more; say where the mix is with --input FILE.");
+            throw new AudioFileException(AudioFault.Unreadable, isGiven
+                ? $"there is no file {input}; say where the mix is with --input FILE."
+                : $"{input} is not there any more; say where the mix is with --input FILE.");
         }
 
         if (remedy is not null && MasteringSession.InputHash(input) != revision.Plan.InputSha256)

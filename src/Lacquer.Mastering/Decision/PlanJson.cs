@@ -20,9 +20,7 @@ public static class PlanJson
         }
         catch (JsonException e)
         {
-            throw new PlanException(json.Contains("\"renderVersion\"", StringComparison.Ordinal)
-                ? $"the plan is damaged ({e.Message.Split('|')[0].Trim().TrimEnd('.')}); save it again with --save-plan."
-                : $"not a mastering plan ({e.Message.Split('|')[0].Trim().TrimEnd('.')}); save one with --save-plan.", e);
+            throw new PlanException($"{DamagedText.Say(json, e, "mastering plan")}; save one with --save-plan.", e);
         }
         catch (ArgumentOutOfRangeException e)
         {
@@ -38,7 +36,7 @@ public static class PlanJson
     public static MasteringPlan Checked(MasteringPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Version != MasteringPlan.CurrentVersion ? throw new PlanException($"the plan has version {plan.Version}; this program reads version {MasteringPlan.CurrentVersion}.")
+        return plan.Version != MasteringPlan.CurrentVersion ? throw new PlanException($"the plan has version {plan.Version}; this program reads version {MasteringPlan.CurrentVersion}; use a newer Lacquer.")
             : !plan.Stages.All(stage => stage is { Parameters: not null }) || plan.Overrides.Any(stretch => stretch is null) ? throw new PlanException("the plan is damaged: a part of it is empty; save it again with --save-plan.")
             : StageCatalogue.Complete(plan);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Lacquer.Mastering.Decision;
 
@@ -38,7 +37,8 @@ public static class ProjectJson
         }
         catch (JsonException e)
         {
-            throw new PlanException($"the project is damaged{Where(e)}; {Remedy}.", e);
+            string what = DamagedText.Say(json, e, "project");
+            throw new PlanException($"{(what == "not a project" ? "the project is damaged: it does not begin like one" : what)}; {Remedy}.", e);
         }
         catch (ArgumentOutOfRangeException e)
         {
@@ -56,7 +56,4 @@ public static class ProjectJson
             ? project with { Revisions = [.. project.Revisions.Select(revision => revision with { Plan = PlanJson.Checked(revision.Plan) })] }
             : throw new PlanException($"the project is damaged: its revisions are not numbered one after another; {Remedy}.");
     }
-
-    /// <summary>The line that the reader stopped at, counted from 1.</summary>
-    private static string Where(JsonException e) => e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $": it cannot be read from line {line + 1} on") : "";
 }

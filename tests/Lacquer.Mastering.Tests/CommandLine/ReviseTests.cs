@@ -113,7 +113,7 @@ public sealed class ReviseTests(Excerpts excerpts) : IDisposable
     [Theory]
     [InlineData("\"number\": 1", "\"number\": 2", "damaged")]
     [InlineData("\"version\": 1", "\"version\": 99", "version 99")]
-    [InlineData("\"revisions\"", "\"visions\"", "damaged")]
+    [InlineData("\"revisions\"", "\"visions\"", "newer Lacquer")]
     [InlineData("\"plan\": {", "\"plan\": null, \"plant\": {", "damaged")]
     [InlineData("\"stages\": [", "\"stages\": [ null,", "damaged")]
     public void A_damaged_project_is_refused(string what, string by, string expected)
@@ -151,6 +151,35 @@ public sealed class ReviseTests(Excerpts excerpts) : IDisposable
         Assert.Equal(notes.Select(note => $"--note {note}").Order(), revisions.Skip(1).Select(revision => (string)revision["asked"]![0]!).Order());
         string mix = Path.GetFileNameWithoutExtension(excerpts.First);
         Assert.Equal(((string[])["1.wav", $"{mix}.master.r2.wav", $"{mix}.master.r3.wav", "song.project.json"]).Order(StringComparer.Ordinal), _workshop.Names());
+    }
+
+    [Fact]
+    public void What_a_careless_hand_types_is_answered_and_changes_nothing()
+    {
+        string project = Begin();
+        string before = File.ReadAllText(project);
+        Terminal.Run("revise", project, "--note", "leave it as it is").Fails(2, "asks for no change");
+        Terminal.Run("revise", project, "--list", "--eq", "4").Fails(2, "--list", "--eq 4 would be lost");
+        Terminal.Run("revise", project, "--compare", "1").Fails(2, "--compare needs 2 values");
+        Terminal.Run("revise", project, "--from", "two", "--eq", "4").Fails(2, "--from two", "number");
+        Terminal.Run("revise", project, "--lock", "equalizer", "--note", "brighter").Fails(2, "locked", "--unlock equalizer");
+        Terminal.Run("revise", project, "--eq", "4", "--input", _workshop.File("none.wav")).Fails(3, "there is no file", "none.wav");
+        Terminal.Run("revise", project, "--restore", "1", "-o", Path.Combine(_workshop.Root, "nowhere", "1.wav")).Fails(4, "nowhere");
+        Assert.Equal(before, File.ReadAllText(project));
+        Assert.Equal(["1.wav", "song.project.json"], _workshop.Names());
+    }
+
+    [Fact]
+    public void Spaces_and_letters_of_any_language_are_names_too()
+    {
+        string folder = _workshop.File("Frühling am Fluß – 春");
+        Directory.CreateDirectory(folder);
+        string mix = Path.Combine(folder, "Lied Nº 1.wav");
+        File.Copy(excerpts.First, mix);
+        string project = Path.Combine(folder, "mein Projekt.json");
+        Terminal.Run("master", mix, "--project", project).Done();
+        Terminal.Run("revise", project, "--width", "4").Done();
+        Assert.Contains("Lied Nº 1.master.r2.wav", Directory.GetFiles(folder).Select(Path.GetFileName));
     }
 
     [Fact]

@@ -48,6 +48,7 @@ internal static class MasterCommand
                 PlanPath = OfOne(parsed, savePlan, files),
                 ProjectPath = OfOne(parsed, project, files),
                 Asked = Asking.Of(parsed),
+                Details = wish.Details(parsed),
             };
             return Task.FromResult(job.Run(cancel));
         });

@@ -34,6 +34,9 @@ internal sealed class MasterJob
     /// <summary>What was asked for, for the project.</summary>
     public required IReadOnlyList<string> Asked { get; init; }
 
+    /// <summary>Whether what a note changes is told parameter by parameter.</summary>
+    public required bool Details { get; init; }
+
     public int Run(CancellationToken cancel)
     {
         string? jsonFile = JsonPath is "-" ? null : JsonPath;
@@ -64,7 +67,7 @@ internal sealed class MasterJob
             {
                 InputPath = file,
                 OutputPath = Outputs[i],
-                Changing = JsonPath is "-" ? null : diff => NoteSummary.Print(file, diff),
+                Changing = JsonPath is "-" ? null : diff => NoteSummary.Print(file, diff, Details),
             };
             try
             {

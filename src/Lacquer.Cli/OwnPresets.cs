@@ -32,6 +32,9 @@ internal static class OwnPresets
         return found;
     }
 
+    /// <summary>The names of all, readable or not.</summary>
+    public static IEnumerable<string> Names() => Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal) : [];
+
     /// <summary>Where one's own preset of this name lies; null when it is no name.</summary>
     public static string? PathOf(string name) => IsName(name) ? Path.Combine(Folder, name.ToLowerInvariant() + ".json") : null;
 

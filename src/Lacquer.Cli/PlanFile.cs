@@ -29,16 +29,28 @@ internal static class PlanFile
         try
         {
             return !Directory.Exists(path) && new FileInfo(path).Length <= LargestBytes
-                ? read(File.ReadAllText(path))
-                : throw new PlanException($"not a {kind}, but a folder or something far larger; {remedy}.");
+                ? read(Text(path, kind, remedy))
+                : throw new PlanException(Directory.Exists(path) ? $"a folder, not a {kind}; {remedy}." : $"not a {kind}, but something far larger; {remedy}.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new PlanException($"the {kind} {path} cannot be read ({e.Message.ReplaceLineEndings(" ")}).", e);
+            throw new PlanException($"{path}: there is no such file; {remedy}.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new PlanException($"{path}: the {kind} may not be read; check its permissions.", e);
+        }
+        catch (IOException e)
+        {
+            throw new PlanException($"{path}: the {kind} cannot be read ({e.Message.ReplaceLineEndings(" ")}).", e);
         }
         catch (PlanException e)
         {
             throw new PlanException($"{path}: {e.Message}", e);
         }
     }
+
+    private static string Text(string path, string kind, string remedy) => File.ReadAllText(path) is { } text && !string.IsNullOrWhiteSpace(text)
+        ? text
+        : throw new PlanException($"not a {kind}, but an empty file; {remedy}.");
 }

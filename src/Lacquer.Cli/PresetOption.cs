@@ -26,12 +26,12 @@ internal static class PresetOption
             return OwnPresets.Read(own);
         }
 
-        if (File.Exists(nameOrFile) || nameOrFile.Contains('/', StringComparison.Ordinal) || nameOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        if (File.Exists(nameOrFile) || Directory.Exists(nameOrFile) || nameOrFile.Contains('/', StringComparison.Ordinal) || nameOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             return OwnPresets.Read(nameOrFile);
         }
 
-        string[] names = [.. BuiltInPresets.All.Select(preset => preset.Name), .. OwnPresets.All().Select(preset => preset.Name)];
+        string[] names = [.. BuiltInPresets.All.Select(preset => preset.Name), .. OwnPresets.Names()];
         string meant = Suggestion.Nearest(nameOrFile, names) is { } near ? $"{near} may be meant; " : "";
         throw new PlanException($"there is no preset '{nameOrFile}'; {meant}the presets are {string.Join(", ", names)}, or give a file.");
     }

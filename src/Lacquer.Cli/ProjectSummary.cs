@@ -21,10 +21,10 @@ internal static class ProjectSummary
     }
 
     /// <summary>Settings and measurements that differ.</summary>
-    public static void Compare(Revision a, Revision b, TextWriter to)
+    public static void Compare(Revision a, Revision b, bool details, TextWriter to)
     {
         to.WriteLine($"From revision {a.Number} to revision {b.Number}");
-        Changes(a.Plan, b.Plan, to);
+        Changes(a.Plan, b.Plan, details, to);
         if (a.Measures is { } before && b.Measures is { } after)
         {
             to.WriteLine($"  loudness {Level(before.IntegratedLufs)} → {Level(after.IntegratedLufs)} LUFS, range {Level(before.LoudnessRangeLu)} → {Level(after.LoudnessRangeLu)} LU, true peak {Level(before.TruePeakDbtp)} → {Level(after.TruePeakDbtp)} dBTP");
@@ -32,7 +32,7 @@ internal static class ProjectSummary
     }
 
     /// <summary>Settings that differ.</summary>
-    public static void Changes(MasteringPlan before, MasteringPlan after, TextWriter to)
+    public static void Changes(MasteringPlan before, MasteringPlan after, bool details, TextWriter to)
     {
         PlanDiff diff = PlanDiff.Between(before, after);
         if (diff.Changes.Count == 0)
@@ -41,7 +41,7 @@ internal static class ProjectSummary
             return;
         }
 
-        NoteSummary.Lines(diff, to);
+        NoteSummary.Lines(diff, details, to);
     }
 
     private static string Level(double? value) => value is { } level ? Words.Level(level) : "–";

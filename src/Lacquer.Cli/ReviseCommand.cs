@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Notes;
 using Lacquer.Mastering.Projects;
 
 namespace Lacquer.Cli;
@@ -30,6 +30,7 @@ internal static class ReviseCommand
         {
             string path = parsed.GetValue(file)!;
             Workbook book = Workbook.Open(path, parsed.GetValue(input));
+            CheckAlone(parsed, list, compare, restore);
             if (parsed.GetValue(list))
             {
                 ProjectSummary.List(book.Project, Console.Out);
@@ -38,11 +39,11 @@ internal static class ReviseCommand
 
             if (parsed.GetValue(compare) is [int a, int b])
             {
-                ProjectSummary.Compare(book.Project.Find(a), book.Project.Find(b), Console.Out);
+                ProjectSummary.Compare(book.Project.Find(a), book.Project.Find(b), wish.Details(parsed), Console.Out);
                 return Task.FromResult(ExitCode.Done);
             }
 
-            var job = new ReviseJob { Book = book, Parsed = parsed, Output = output, JsonPath = parsed.GetValue(json), Report = report, NewInput = parsed.GetValue(input) };
+            var job = new ReviseJob { Book = book, Parsed = parsed, Output = output, JsonPath = parsed.GetValue(json), Report = report, NewInput = parsed.GetValue(input), Details = wish.Details(parsed) };
             if (parsed.GetValue(restore) is { } number)
             {
                 return Task.FromResult(job.Restore(number, cancel));
@@ -54,10 +55,25 @@ internal static class ReviseCommand
                 throw new PlanException("say what to change: a note (--note \"a touch warmer\"), a control (--eq 4), --set, --lock, --preset, or a newer mix with --input; --list shows what there is.");
             }
 
-            Revision basis = book.Project.Find(parsed.GetValue(from));
-            MasteringRequest request = wishes.On(basis.Plan);
-            return Task.FromResult(job.Next(basis, request, wish.References.Read(parsed, request.Reference), Asking.Of(parsed), cancel));
+            if (parsed.GetValue(input) is null && wishes.IsNotesAlone && wishes.Notes.All(note => NoteReader.Read(note).Moves.All(move => move.Direction == NoteDirection.Keep)))
+            {
+                throw new PlanException("the note asks for no change, so that there is nothing to revise; say what to change, as in --note \"a touch warmer\".");
+            }
+
+            return Task.FromResult(job.Next(parsed.GetValue(from), wishes, reference => wish.References.Read(parsed, reference), cancel));
         });
         return command;
     }
+
+    /// <summary>Listing, comparing and restoring change nothing; a wish beside them would be lost without a word.</summary>
+    private static void CheckAlone(ParseResult parsed, params Option[] alone)
+    {
+        if (alone.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } told
+            && Asking.Of(parsed).FirstOrDefault(asked => !Beside.Append(told.Name).Any(name => asked == name || asked.StartsWith(name + " ", StringComparison.Ordinal))) is { } lost)
+        {
+            throw new PlanException($"{told.Name} changes nothing, so that {lost} would be lost; give one of the two.");
+        }
+    }
+
+    private static readonly string[] Beside = ["--input", "--format", "--bits", "--rate"];
 }

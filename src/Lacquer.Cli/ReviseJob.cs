@@ -5,6 +5,7 @@ using Lacquer.Audio.Encoding;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.References;
 using Lacquer.Mastering.Projects;
 using Lacquer.Mastering.Reporting;
 
@@ -26,30 +27,39 @@ internal sealed class ReviseJob
     /// <summary>A mix that takes the place of the revision's own; null for that.</summary>
     public required string? NewInput { get; init; }
 
-    /// <summary>The next revision.</summary>
-    /// <param name="basis">What it is made from.</param>
-    /// <param name="request">What to do; paths and format are filled in here.</param>
-    /// <param name="references">What it is drawn towards.</param>
-    /// <param name="asked">What was asked for, in words.</param>
+    /// <summary>Whether changes are told parameter by parameter.</summary>
+    public required bool Details { get; init; }
+
+    /// <summary>The next revision. Whoever else adds one at the same time has theirs first or next, never instead.</summary>
+    /// <param name="from">Number of the revision that it is made from; null for the last.</param>
+    /// <param name="wishes">What to do.</param>
+    /// <param name="references">What it is drawn towards, given what the plan is.</param>
     /// <param name="cancel">Stops.</param>
-    public int Next(Revision basis, MasteringRequest request, ReferenceWish references, IReadOnlyList<string> asked, CancellationToken cancel)
+    public int Next(int? from, Wishes wishes, Func<MatchedReference?, ReferenceWish> references, CancellationToken cancel)
     {
-        int number = Book.Project.Revisions.Count + 1;
+        Book.Project.Find(from); // what is not there is said before waiting
+        using var turn = Turn.Take(Book.Path, cancel);
+        Workbook book = Book.Again();
+        Revision basis = book.Project.Find(from);
+        MasteringRequest request = wishes.On(basis.Plan);
+        ReferenceWish drawn = references(request.Reference);
+        int number = book.Project.Revisions.Count + 1;
         string input = NewInput ?? basis.Input;
         OutputFormat format = Output.Format(Parsed, basis.Plan, basis.Format);
         string path = PathFor(input, number, format);
         string? page = Report.Paths(Parsed, [input])[0];
-        TextFile.CheckApart([Book.Path, JsonFile, page], [input, path, .. references.Files.Select(file => file.Path)]);
+        TextFile.CheckApart([book.Path, JsonFile, page], [input, path, .. drawn.Files.Select(file => file.Path)]);
         TextFile.CheckFree(page, Output.Force(Parsed));
-        CheckSame(basis, input, NewInput is null ? "give it as --input FILE to master the new mix with these settings" : null);
+        CheckSame(basis, input, NewInput is not null, NewInput is null ? "give it as --input FILE to master the new mix with these settings" : null);
         request = request with { InputPath = input, OutputPath = path, Overwrite = Output.Force(Parsed), Format = format, RateHz = Output.RateHz(Parsed, format, basis.Plan) };
-        MasteringReport report = Run(references, request, cancel);
-        Book.Save(Book.Project.With(Revision.Of(number, basis.Number, TimeProvider.System.GetUtcNow(), asked, request, report)));
+        bool isNew = !File.Exists(path);
+        MasteringReport report = Run(drawn, request, cancel);
+        Keep(book, Revision.Of(number, basis.Number, TimeProvider.System.GetUtcNow(), Asking.Of(Parsed), request, report), isNew ? path : null);
         ReportOption.Write(page, report, Output.Force(Parsed));
         if (JsonPath is not "-")
         {
-            Console.Out.WriteLine($"Revision {number}, from revision {basis.Number}, kept in {Book.Path}");
-            ProjectSummary.Changes(basis.Plan, report.Plan, Console.Out);
+            Console.Out.WriteLine($"Revision {number}, from revision {basis.Number}, kept in {book.Path}");
+            ProjectSummary.Changes(basis.Plan, report.Plan, Details, Console.Out);
             Console.Out.WriteLine();
         }
 
@@ -57,12 +67,26 @@ internal sealed class ReviseJob
         return ExitCode.Done;
     }
 
+    /// <summary>A master that no project knows of is worse than none: nobody could say how it was made.</summary>
+    private static void Keep(Workbook book, Revision revision, string? newFile)
+    {
+        try
+        {
+            book.Save(book.Project.With(revision));
+        }
+        catch when (newFile is not null)
+        {
+            File.Delete(newFile);
+            throw;
+        }
+    }
+
     /// <summary>The same master again.</summary>
     public int Restore(int number, CancellationToken cancel)
     {
         Revision revision = Book.Project.Find(number);
         string input = NewInput ?? revision.Input;
-        CheckSame(revision, input, "only the same file gives the same master; say where it is with --input FILE");
+        CheckSame(revision, input, NewInput is not null, "only the same file gives the same master; say where it is with --input FILE");
         OutputFormat format = Output.Format(Parsed, revision.Plan, revision.Format);
         string? page = Report.Paths(Parsed, [input])[0];
         TextFile.CheckApart([Book.Path, JsonFile, page], [input, PathFor(input, number, format)]);
@@ -104,7 +128,15 @@ internal sealed class ReviseJob
             request = request with { Reference = references?.Read(session, cancel) };
         }
 
-        return ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
+        try
+        {
+            return ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
+        }
+        catch (AudioFileException e) when (!e.Message.Contains(request.InputPath, StringComparison.Ordinal) && !e.Message.Contains(request.OutputPath, StringComparison.Ordinal))
+        {
+            string file = ExitCode.Of(e.Fault) == ExitCode.BadInput ? request.InputPath : request.OutputPath;
+            throw new AudioFileException(e.Fault, $"{file}: {e.Message}", e);
+        }
     }
 
     private void Print(MasteringReport report, string? page)
@@ -124,11 +156,13 @@ internal sealed class ReviseJob
         MasterSummary.Print(report, Console.Out, page);
     }
 
-    private static void CheckSame(Revision revision, string input, string? remedy)
+    private static void CheckSame(Revision revision, string input, bool isGiven, string? remedy)
     {
         if (!File.Exists(input))
         {
-            throw new AudioFileException(AudioFault.Unreadable, $"{input} is not there any more; say where the mix is with --input FILE.");
+            throw new AudioFileException(AudioFault.Unreadable, isGiven
+                ? $"there is no file {input}; say where the mix is with --input FILE."
+                : $"{input} is not there any more; say where the mix is with --input FILE.");
         }
 
         if (remedy is not null && MasteringSession.InputHash(input) != revision.Plan.InputSha256)

@@ -18,7 +18,7 @@ internal static class UsageCheck
         return command is RootCommand root
             ? CommandComplaint(root, [.. parsed.UnmatchedTokens])
             : Superfluous(parsed) ?? Unknown(parsed) ?? OptionWithoutValue(parsed) ?? MissingArgument(parsed)
-            ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message.ReplaceLineEndings(" ") : null);
+            ?? NoNumber(parsed) ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message.ReplaceLineEndings(" ") : null);
     }
 
     private static string CommandComplaint(RootCommand root, string[] given)
@@ -70,6 +70,22 @@ internal static class UsageCheck
             {
                 return $"{result.Option.Name} needs a value after it: {result.Option.HelpName}.";
             }
+
+            if (result.Option.Arity.MinimumNumberOfValues > result.Tokens.Count && !result.Implicit)
+            {
+                return $"{result.Option.Name} needs {result.Option.Arity.MinimumNumberOfValues} values after it: {result.Option.HelpName}.";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The one kind of value that the command line itself reads is a number.</summary>
+    private static string? NoNumber(ParseResult parsed)
+    {
+        foreach (OptionResult result in parsed.CommandResult.Children.OfType<OptionResult>().Where(result => result.Errors.Any()))
+        {
+            return $"{result.Option.Name} {string.Join(' ', result.Tokens.Select(token => token.Value))} is not possible; give {(result.Option.Arity.MaximumNumberOfValues > 1 ? "numbers" : "a number")}: {result.Option.Name} {result.Option.HelpName}.";
         }
 
         return null;

@@ -13,6 +13,8 @@ internal sealed class WishOptions
     private readonly Option<string[]> _set = Many("--set", "set a parameter by hand, perhaps for a stretch of time", "STAGE.PARAM=VALUE[@FROM-TO]");
     private readonly Option<string[]> _bypass = Many("--bypass", "switch a stage off", "STAGE");
 
+    private readonly Option<bool> _details = new("--details") { Description = "tell every changed parameter, not only what is heard of it" };
+
     /// <summary>What the master is drawn towards.</summary>
     public ReferenceOptions References { get; } = new();
 
@@ -20,11 +22,14 @@ internal sealed class WishOptions
     {
         _controls.AddTo(command);
         References.AddTo(command);
-        foreach (Option option in (Option[])[_preset, _note, _set, _bypass])
+        foreach (Option option in (Option[])[_preset, _note, _set, _bypass, _details])
         {
             command.Add(option);
         }
     }
+
+    /// <summary>Whether changes are told parameter by parameter.</summary>
+    public bool Details(ParseResult parsed) => parsed.GetValue(_details);
 
     /// <exception cref="PlanException">Something is not possible, or a note is unclear.</exception>
     public Wishes Read(ParseResult parsed)

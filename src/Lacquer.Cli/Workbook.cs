@@ -1,3 +1,4 @@
+using Lacquer.Audio;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Projects;
@@ -19,24 +20,49 @@ internal sealed record Workbook
     /// <summary>Opens a project, or begins one from a saved plan.</summary>
     /// <param name="path">A project or a plan.</param>
     /// <param name="input">The mix, where the plan does not say it; null otherwise.</param>
-    /// <exception cref="PlanException">It is neither, or the plan's project exists already.</exception>
-    public static Workbook Open(string path, string? input) =>
-        PlanFile.Read(path, "project", "give a project, or a plan that was saved with --save-plan", text => ProjectJson.Is(text)
-            ? new Workbook { Project = ProjectJson.Read(text), Path = path, Exists = true }
-            : Begin(path, PlanJson.Read(text), input));
+    /// <exception cref="AudioFileException">It is neither, missing, damaged or of a later version.</exception>
+    /// <exception cref="PlanException">The plan's project exists already, or the plan does not say which mix it is for.</exception>
+    public static Workbook Open(string path, string? input)
+    {
+        MasteringPlan? plan = null;
+        Project? project = null;
+        try
+        {
+            project = PlanFile.Read(path, "project", "give a project, or a plan that was saved with --save-plan", text =>
+            {
+                if (ProjectJson.Is(text) || path.EndsWith(".project.json", StringComparison.OrdinalIgnoreCase))
+                {
+                    return ProjectJson.Read(text);
+                }
+
+                plan = PlanJson.Read(text);
+                return null;
+            });
+        }
+        catch (PlanException e)
+        {
+            throw new AudioFileException(AudioFault.Unreadable, e.Message, e);
+        }
+
+        return project is not null ? new Workbook { Project = project, Path = path, Exists = true } : Begin(path, plan!, input);
+    }
 
     /// <summary>A project that begins with a master.</summary>
     public static Project First(MasteringReport report, MasteringRequest request, IReadOnlyList<string> asked) =>
         new() { Revisions = [Revision.Of(1, parent: null, TimeProvider.System.GetUtcNow(), asked, request, report)] };
 
-    /// <summary>Writes the project, unless somebody else has meanwhile.</summary>
+    /// <summary>The same project as it is now: while one waits for a turn, others add revisions.</summary>
+    /// <exception cref="AudioFileException">It is gone or damaged.</exception>
+    public Workbook Again() => Exists || File.Exists(Path) ? Open(Path, input: null) : this;
+
+    /// <summary>Writes the project.</summary>
     /// <param name="next">With one revision more.</param>
-    /// <exception cref="PlanException">The file was changed since it was read.</exception>
+    /// <exception cref="AudioFileException">It cannot be written, or it is another one than it was when it was read.</exception>
     public void Save(Project next)
     {
-        if (Exists && ProjectJson.Read(File.ReadAllText(Path)).Revisions.Count != Project.Revisions.Count)
+        if (Exists && Open(Path, input: null).Project.Revisions.Count != Project.Revisions.Count)
         {
-            throw new PlanException($"{Path} got another revision while this one was made; revise it again.");
+            throw new AudioFileException(AudioFault.Unwritable, $"{Path} was replaced by another project while this revision was made; nothing was kept, so revise it again.");
         }
 
         TextFile.Write(Path, ProjectJson.Write(next), overwrite: Exists);

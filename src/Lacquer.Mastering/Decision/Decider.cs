@@ -126,10 +126,10 @@ public sealed class Decider(IJudge judge)
             amount[i] = (share * proposed.Amount[i]) + (beyond * (proposed.Full[i] - proposed.Amount[i]));
         }
 
-        // The measurements stay true at every strength; the amounts in the sentences are those of automatic mode.
+        // The sentences say what automatic mode would do; the last one says what is done of it.
         IReadOnlyList<string> reasons = strength == 3 || proposed.Reasons.Count == 0 || proposed.IsNothing
             ? proposed.Reasons
-            : [.. proposed.Reasons, $"scaled by strength {strength}"];
+            : [.. proposed.Reasons, share < 1 ? $"of that, {100 * share:0} % is done: strength {strength} was asked for" : $"and more than that: strength {strength} was asked for"];
         return proposed with { Amount = amount, Reasons = reasons };
     }
 }

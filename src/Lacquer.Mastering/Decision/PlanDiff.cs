@@ -32,7 +32,8 @@ public sealed record PlanDiff
         }
 
         changes.AddRange(OfWhole(Target, Values(before.Target), Values(after.Target)));
-        return new PlanDiff { Changes = changes, Reasons = reasons };
+        bool gain = before.Stage(StageCatalogue.Loudness.Name).SetByHand.Concat(after.Stage(StageCatalogue.Loudness.Name).SetByHand).Contains(StageCatalogue.GainParameter);
+        return new PlanDiff { Changes = changes, Reasons = reasons, GainIsMeant = gain };
     }
 
     /// <summary>One line for each stage and stretch: <c>equalizer  mid125Hz +0.4 → +1.6 dB, mid180Hz …</c>.</summary>
@@ -40,6 +41,23 @@ public sealed record PlanDiff
         .GroupBy(change => (change.Stage, Values: string.Join(", ", Values(change))))
         .GroupBy(same => (same.Key.Stage, Places: Places([.. same])))
         .Select(group => (group.Key.Stage, $"{string.Join(", ", group.Select(same => same.Key.Values))}{group.Key.Places}"));
+
+    /// <summary>Whether the gain was set by hand in either plan; else it follows from all the rest.</summary>
+    internal bool GainIsMeant { get; init; }
+
+    /// <summary>
+    /// The same as a musician would tell it, what nobody hears left out: <c>equalizer  bass +1.2 dB, highs from 4 kHz −0.8 dB</c>. Nothing
+    /// for a stage whose changes are all that small. Stretches are told by what they change beyond the whole track.
+    /// </summary>
+    public IEnumerable<(string Stage, string Words)> Summary() => DiffSummary.Of(this)
+        .Select(told => (told.Stage, told.Words + Places(told.Places)));
+
+    /// <summary>The reasons without those that only count anew what follows from the rest.</summary>
+    public IEnumerable<string> Why()
+    {
+        bool isLouder = Changes.Any(change => change.Stage == Target);
+        return Reasons.Where(reason => reason.Stage != StageCatalogue.Loudness.Name || isLouder || GainIsMeant).Select(reason => reason.Reason);
+    }
 
     private static IEnumerable<string> Values(PlanChange change)
     {

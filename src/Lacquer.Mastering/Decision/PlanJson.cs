@@ -20,7 +20,7 @@ public static class PlanJson
         }
         catch (JsonException e)
         {
-            throw new PlanException($"not a mastering plan ({e.Message.Split('|')[0].Trim().TrimEnd('.')}); save one with --save-plan.", e);
+            throw new PlanException($"{DamagedText.Say(json, e, "mastering plan")}; save one with --save-plan.", e);
         }
         catch (ArgumentOutOfRangeException e)
         {
@@ -33,7 +33,11 @@ public static class PlanJson
 
     /// <summary>A plan that was read, with every parameter's range checked and stages that it is older than added.</summary>
     /// <exception cref="PlanException">Of a later version, or with an impossible value.</exception>
-    public static MasteringPlan Checked(MasteringPlan plan) => plan.Version == MasteringPlan.CurrentVersion
-        ? StageCatalogue.Complete(plan)
-        : throw new PlanException($"the plan has version {plan.Version}; this program reads version {MasteringPlan.CurrentVersion}.");
+    public static MasteringPlan Checked(MasteringPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Version != MasteringPlan.CurrentVersion ? throw new PlanException($"the plan has version {plan.Version}; this program reads version {MasteringPlan.CurrentVersion}; use a newer Lacquer.")
+            : !plan.Stages.All(stage => stage is { Parameters: not null }) || plan.Overrides.Any(stretch => stretch is null) ? throw new PlanException("the plan is damaged: a part of it is empty; save it again with --save-plan.")
+            : StageCatalogue.Complete(plan);
+    }
 }

@@ -6,6 +6,7 @@ namespace Lacquer.Mastering.Decision;
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(MasteringPlan))]
 internal sealed partial class PlanJsonContext : JsonSerializerContext;

@@ -28,4 +28,8 @@ public sealed record SectionOverride
     /// <summary>Whether it was decided rather than set by hand. What is set by hand wins.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ByJudge { get; init; }
+
+    /// <summary>Whether a note in plain words asked for it; then it counts as decided.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ByNote { get; init; }
 }

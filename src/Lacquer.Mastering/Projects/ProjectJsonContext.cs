@@ -6,6 +6,7 @@ namespace Lacquer.Mastering.Projects;
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(Project))]
 internal sealed partial class ProjectJsonContext : JsonSerializerContext;

@@ -33,6 +33,9 @@ public sealed record Wishes
     /// <summary>Whether nothing is asked for.</summary>
     public bool IsNothing => !DecidesAnew && Set.Count + Bypass.Count + Notes.Count + Lock.Count + Unlock.Count == 0;
 
+    /// <summary>Whether notes are all that is asked for.</summary>
+    public bool IsNotesAlone => Notes.Count > 0 && (this with { Notes = [] }).IsNothing;
+
     private bool DecidesAnew => Controls.Count > 0 || Presets.Count > 0 || NewReferences;
 
     /// <summary>

@@ -60,6 +60,7 @@ public static class ReportJson
             ["toSeconds"] = stretch.ToSeconds,
             ["fadeSeconds"] = stretch.FadeSeconds,
             ["byJudge"] = stretch.ByJudge,
+            ["byNote"] = stretch.ByNote,
         })]),
         ["stems"] = new JsonArray([.. plan.Stems.Select(stem => (JsonNode)new JsonObject
         {

@@ -17,8 +17,10 @@ public sealed class NoteTests(Excerpts excerpts) : IDisposable
         int shown = answer.Out.IndexOf("what the note changes", StringComparison.Ordinal);
         Assert.InRange(shown, 0, answer.Out.IndexOf("Mastered.", StringComparison.Ordinal));
         Assert.Contains("+1.2 dB from 100 to 400 Hz: \"a touch warmer\" was asked for", answer.Out, StringComparison.Ordinal);
-        Assert.Contains("midWidthDb", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("width +1.5 dB", answer.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("midWidthDb", answer.Out, StringComparison.Ordinal);
         Assert.True(File.Exists(output));
+        Assert.Contains("midWidthDb", Terminal.Run("master", excerpts.First, "-o", output, "--force", "--decision", "statistical", "--note", "wider", "--details").Done().Out, StringComparison.Ordinal);
     }
 
     [Fact]

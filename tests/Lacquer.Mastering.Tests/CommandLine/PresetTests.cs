@@ -97,17 +97,22 @@ public sealed class PresetTests(Excerpts excerpts) : IDisposable
     [InlineData("[1]", "not a preset")]
     [InlineData("nonsense", "not a preset")]
     [InlineData("", "not a preset")]
+    [InlineData("fLaC\u0001\u0002", "not a preset")]
+    [InlineData("""{ "controls": { "eq": 4, """, "the preset is damaged")]
+    [InlineData("""{ "version": 2, "controls": { "eq": 4 } }""", "version 2")]
     public void What_is_wrong_with_a_preset_is_said(string text, string expected)
     {
         string file = _workshop.File("bad.json");
         File.WriteAllText(file, text);
-        Terminal.Run("master", excerpts.First, "-o", _workshop.File("1.wav"), "--preset", file).Fails(2, "bad.json", expected);
+        Answer answer = Terminal.Run("master", excerpts.First, "-o", _workshop.File("1.wav"), "--preset", file).Fails(2, "bad.json", expected);
+        Assert.DoesNotContain("JSON", answer.Error, StringComparison.Ordinal); // the reader's own words are for programmers
     }
 
     [Fact]
     public void Unknown_names_and_useless_commands_are_answered_with_what_is_possible()
     {
         Terminal.Run("master", excerpts.First, "--preset", "metl").Fails(2, "metl", "metal may be meant");
+        Terminal.Run("master", excerpts.First, "--preset", _workshop.Root).Fails(2, "a folder");
         Terminal.Run("presets", "--save", "pop", "--eq", "4").Fails(2, "pop", "another name");
         Terminal.Run("presets", "--save", "../x", "--eq", "4").Fails(2, "../x");
         Terminal.Run("presets", "--save", "mine").Fails(2, "nothing to save");

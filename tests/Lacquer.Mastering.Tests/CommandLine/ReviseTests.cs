@@ -103,8 +103,9 @@ public sealed class ReviseTests(Excerpts excerpts) : IDisposable
         Terminal.Run("revise", project, "--lock", "equalizer.mid3Hz", "--eq", "4").Fails(2, "mid3Hz");
         Terminal.Run("revise", project, "--eq", "4", "-o", excerpts.First, "--force").Fails(4, "overwrite");
         Terminal.Run("revise", project, "--eq", "4", "-o", project, "--force").Fails(2, "format");
-        Terminal.Run("revise", _workshop.File("none.json"), "--eq", "4").Fails(2, "none.json");
-        Terminal.Run("revise", excerpts.First, "--eq", "4").Fails(2, "not a mastering plan");
+        string missing = Terminal.Run("revise", _workshop.File("none.json"), "--eq", "4").Fails(3, "none.json", "no such file").Error;
+        Assert.Equal(missing.IndexOf("none.json", StringComparison.Ordinal), missing.LastIndexOf("none.json", StringComparison.Ordinal));
+        Terminal.Run("revise", excerpts.First, "--eq", "4").Fails(3, "not a mastering plan");
         Terminal.Run("master", excerpts.First, "-o", _workshop.File("9.wav"), "--project", project, "--force").Fails(4, "project");
         Assert.Equal(before, File.ReadAllText(project));
     }
@@ -112,14 +113,85 @@ public sealed class ReviseTests(Excerpts excerpts) : IDisposable
     [Theory]
     [InlineData("\"number\": 1", "\"number\": 2", "damaged")]
     [InlineData("\"version\": 1", "\"version\": 99", "version 99")]
-    [InlineData("\"revisions\"", "\"visions\"", "not a")]
+    [InlineData("\"revisions\"", "\"visions\"", "newer Lacquer")]
+    [InlineData("\"plan\": {", "\"plan\": null, \"plant\": {", "damaged")]
+    [InlineData("\"stages\": [", "\"stages\": [ null,", "damaged")]
     public void A_damaged_project_is_refused(string what, string by, string expected)
     {
         string project = Begin();
         string text = File.ReadAllText(project);
         int at = text.IndexOf(what, StringComparison.Ordinal);
         File.WriteAllText(project, text[..at] + by + text[(at + what.Length)..]);
-        Terminal.Run("revise", project, "--eq", "4").Fails(2, expected);
+        Terminal.Run("revise", project, "--eq", "4").Fails(3, expected);
+    }
+
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(0.3)]
+    [InlineData(0.99)]
+    public void A_project_that_was_cut_off_is_called_damaged(double share)
+    {
+        string project = Begin();
+        string text = File.ReadAllText(project);
+        File.WriteAllText(project, text[..(int)(share * text.Length)]);
+        Terminal.Run("revise", project, "--list").Fails(3, "song.project.json", "the project is damaged", "restore it from a copy");
+    }
+
+    [Fact]
+    public async Task Two_people_with_a_note_each_make_two_revisions()
+    {
+        string project = Begin();
+        string[] notes = ["warmer", "wider"];
+        Answer[] answers = await Task.WhenAll(notes.Select(note => Task.Run(
+            () => Terminal.RunApart("LACQUER_UNUSED", "1", "revise", project, "--note", note, "-o", _workshop.Root), TestContext.Current.CancellationToken)));
+        Assert.All(answers, answer => Assert.Equal(0, answer.ExitCode));
+        JsonNode[] revisions = [.. JsonNode.Parse(File.ReadAllText(project))!["revisions"]!.AsArray().Select(revision => revision!)];
+        Assert.Equal(3, revisions.Length);
+        Assert.Equal(2, (int)revisions[2]["parent"]!);
+        Assert.Equal(notes.Select(note => $"--note {note}").Order(), revisions.Skip(1).Select(revision => (string)revision["asked"]![0]!).Order());
+        string mix = Path.GetFileNameWithoutExtension(excerpts.First);
+        Assert.Equal(((string[])["1.wav", $"{mix}.master.r2.wav", $"{mix}.master.r3.wav", "song.project.json"]).Order(StringComparer.Ordinal), _workshop.Names());
+    }
+
+    [Fact]
+    public void What_a_careless_hand_types_is_answered_and_changes_nothing()
+    {
+        string project = Begin();
+        string before = File.ReadAllText(project);
+        Terminal.Run("revise", project, "--note", "leave it as it is").Fails(2, "asks for no change");
+        Terminal.Run("revise", project, "--list", "--eq", "4").Fails(2, "--list", "--eq 4 would be lost");
+        Terminal.Run("revise", project, "--compare", "1").Fails(2, "--compare needs 2 values");
+        Terminal.Run("revise", project, "--from", "two", "--eq", "4").Fails(2, "--from two", "number");
+        Terminal.Run("revise", project, "--lock", "equalizer", "--note", "brighter").Fails(2, "locked", "--unlock equalizer");
+        Terminal.Run("revise", project, "--eq", "4", "--input", _workshop.File("none.wav")).Fails(3, "there is no file", "none.wav");
+        Terminal.Run("revise", project, "--restore", "1", "-o", Path.Combine(_workshop.Root, "nowhere", "1.wav")).Fails(4, "nowhere");
+        Assert.Equal(before, File.ReadAllText(project));
+        Assert.Equal(["1.wav", "song.project.json"], _workshop.Names());
+    }
+
+    [Fact]
+    public void Spaces_and_letters_of_any_language_are_names_too()
+    {
+        string folder = _workshop.File("Frühling am Fluß – 春");
+        Directory.CreateDirectory(folder);
+        string mix = Path.Combine(folder, "Lied Nº 1.wav");
+        File.Copy(excerpts.First, mix);
+        string project = Path.Combine(folder, "mein Projekt.json");
+        Terminal.Run("master", mix, "--project", project).Done();
+        Terminal.Run("revise", project, "--width", "4").Done();
+        Assert.Contains("Lied Nº 1.master.r2.wav", Directory.GetFiles(folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_difference_is_told_in_regions_and_by_parameter_when_that_is_asked_for()
+    {
+        string project = Begin();
+        Terminal.Run("revise", project, "--note", "2 dB more highs", "-o", _workshop.File("2.wav")).Done();
+        string told = Terminal.Run("revise", project, "--compare", "1", "2").Done().Out;
+        Assert.Contains("highs", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("mid8000Hz", told, StringComparison.Ordinal);
+        Assert.Contains("mid8000Hz", Terminal.Run("revise", project, "--compare", "1", "2", "--details").Done().Out, StringComparison.Ordinal);
+        Assert.Contains("no setting differs", Terminal.Run("revise", project, "--compare", "2", "2").Done().Out, StringComparison.Ordinal);
     }
 
     private string Begin(params string[] controls)

@@ -45,7 +45,7 @@ public static class NotePlan
             {
                 string[] byHand = [.. context.Edit.Refused.Distinct()];
                 throw new PlanException(byHand.Length > 0
-                    ? $"\"{move.Phrase}\" would change {string.Join(", ", byHand.Take(3))}{(byHand.Length > 3 ? " and more" : "")}, set by hand or switched off; leave out one of the two."
+                    ? $"\"{move.Phrase}\" would change {string.Join(", ", byHand.Take(3))}{(byHand.Length > 3 ? " and more" : "")}, locked, set by hand or switched off; leave out one of the two, or free it with lacquer revise --unlock {byHand[0].Split('.')[0]}."
                     : $"\"{move.Phrase}\" changes nothing: it is at its limit already, or the note wants it left as it is.");
             }
         }

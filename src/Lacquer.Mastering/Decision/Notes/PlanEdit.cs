@@ -130,5 +130,6 @@ internal sealed class PlanEdit(MasteringPlan plan)
         ToSeconds = piece.ToSeconds,
         FadeSeconds = FadeSeconds,
         ByJudge = true,
+        ByNote = true,
     };
 }

@@ -6,11 +6,14 @@ namespace Lacquer.Mastering.Decision.Presets;
 /// <summary>Reads and writes presets. A control's value may stand alone or with its reason: <c>"eq": 4</c> or <c>"eq": { "value": 4, "because": "…" }</c>.</summary>
 public static class PresetJson
 {
+    /// <summary>Version of this schema; a preset that is written by hand needs none.</summary>
+    private const int CurrentVersion = 1;
+
     private const string Shape = "a preset looks like { \"name\": \"mine\", \"controls\": { \"style\": \"warm\", \"compression\": 2 } }";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly string[] Fields = ["name", "about", "controls", "set", "bypass", "reference"];
+    private static readonly string[] Fields = ["version", "name", "about", "controls", "set", "bypass", "reference"];
 
     /// <summary>The preset as indented JSON.</summary>
     public static string Write(Preset preset)
@@ -23,7 +26,7 @@ public static class PresetJson
                 : new JsonObject { ["value"] = setting.Value, ["because"] = setting.Because };
         }
 
-        var root = new JsonObject { ["name"] = preset.Name, ["about"] = preset.About, ["controls"] = controls };
+        var root = new JsonObject { ["version"] = CurrentVersion, ["name"] = preset.Name, ["about"] = preset.About, ["controls"] = controls };
         AddList(root, "set", preset.Set);
         AddList(root, "bypass", preset.Bypass);
         if (preset.Reference is { } reference)
@@ -44,13 +47,18 @@ public static class PresetJson
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new PlanException($"not a preset ({e.Message.Split('|')[0].Trim().TrimEnd('.')}); {Shape}.", e);
+            throw new PlanException($"{(e is JsonException fault ? DamagedText.Say(json, fault, "preset") : "the preset holds a value of the wrong kind")}; {Shape}.", e);
         }
     }
 
     /// <summary>Reads one that is a part of something else.</summary>
     internal static Preset Read(JsonObject root, PresetKind kind)
     {
+        if (root["version"] is { } version && !(version is JsonValue number && number.TryGetValue(out int given) && given == CurrentVersion))
+        {
+            throw new PlanException($"the preset has version {version.ToJsonString()}; this program reads version {CurrentVersion}; use a newer Lacquer.");
+        }
+
         if (root.FirstOrDefault(field => !Fields.Contains(field.Key, StringComparer.Ordinal)).Key is { } unknown)
         {
             throw new PlanException($"a preset has no '{unknown}'; it may have {string.Join(", ", Fields)}.");

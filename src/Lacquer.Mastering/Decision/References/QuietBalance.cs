@@ -30,7 +30,9 @@ internal static class QuietBalance
             return plan;
         }
 
-        plan = plan.With(equalizer with { Active = true, Reasons = [.. equalizer.Reasons, .. reference.QuietEqDb.Reasons] });
+        // The places stand once, and only those that really get it.
+        string[] places = reference.QuietEqDb.Reasons.Count == 0 ? [] : [$"the quiet parts, {string.Join(", ", quiet.Select(passage => $"{Words.Time(passage.FromSeconds)} to {Words.Time(passage.ToSeconds)}"))}, get a curve of their own beside that of the loud ones"];
+        plan = plan.With(equalizer with { Active = true, Reasons = [.. equalizer.Reasons, .. places, .. reference.QuietEqDb.Reasons] });
         return plan with
         {
             Overrides = [.. plan.Overrides, .. quiet.SelectMany(passage => moved.Select(entry => new SectionOverride

@@ -105,7 +105,7 @@ internal sealed record ReferenceProposal
         return new ReferenceMoves
         {
             EqDb = curve,
-            QuietEqDb = quiet.Count == 0 ? Proposed.None(knots.Length) : ReferenceQuiet.Propose(extra, KnotFit.Of(extra, left), quiet, words),
+            QuietEqDb = quiet.Count == 0 ? Proposed.None(knots.Length) : ReferenceQuiet.Propose(extra, KnotFit.Of(extra, left), words),
             Quiet = quiet,
         };
     }

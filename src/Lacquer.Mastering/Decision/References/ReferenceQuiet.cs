@@ -56,17 +56,16 @@ internal static class ReferenceQuiet
     }
 
     /// <summary>The proposal, with a sentence for each hill and valley.</summary>
-    public static Proposed Propose(double[] extraDb, double[] knotsDb, IReadOnlyList<Passage> passages, ReferenceWords words)
+    public static Proposed Propose(double[] extraDb, double[] knotsDb, ReferenceWords words)
     {
         double[] gains = Array.ConvertAll(extraDb, db => double.IsNaN(db) ? 0 : db);
-        string where = string.Join(", ", passages.Select(passage => $"{Words.Time(passage.FromSeconds)} to {Words.Time(passage.ToSeconds)}"));
         double[] hz = ReferenceProfile.BandCentresHz;
         return new Proposed
         {
             Amount = knotsDb,
             Full = knotsDb,
             Reasons = [.. ToneCurve.Hills(gains).Select(b =>
-                $"{words.Move(gains[b])} around {Words.Frequency(hz[b])} on top in the quiet parts ({where}): {words.TheReference} {words.Carries} {Math.Abs(gains[b] / Share):0.0} dB {(gains[b] > 0 ? "more" : "less")} there than the loud parts tell")],
+                $"{words.Move(gains[b])} around {Words.Frequency(hz[b])} on top in the quiet parts: {words.TheReference} {words.Carries} {Math.Abs(gains[b] / Share):0.0} dB {(gains[b] > 0 ? "more" : "less")} there than the loud parts tell")],
         };
     }
 }

@@ -23,7 +23,7 @@ internal static class DynamicsJudge
         double ratio = analysis.Loudness.PeakToLoudness.Value;
         double wanted = double.IsFinite(ratio) ? Math.Clamp((ratio - RawPeakToLoudnessDb) * GluePerDb, 0, LargestGlueDb) : 0;
         double amount = Math.Min(wanted, DynamicsStages.MostGlueWithin(analysis, MostRangeDb, LargestGlueDb));
-        string held = amount < wanted ? "; no more, so that loud and quiet parts keep their distance" : "";
+        string held = amount < wanted ? $"; more of it would take over {MostRangeDb:0.0} dB from the distance between loud and quiet parts" : "";
         return Toward.One(
             amount,
             Math.Max(amount + 0.5, FullGlueDb),

@@ -3,6 +3,9 @@ namespace Lacquer.Mastering.Reporting.Html;
 /// <summary>A table: the first column says what the row is about, the others hold what was measured.</summary>
 internal sealed record DataTable
 {
+    /// <summary>Text of a cell that holds nothing.</summary>
+    public const string Nothing = "–";
+
     /// <summary>What it holds; read out before the table.</summary>
     public required string Caption { get; init; }
 
@@ -18,6 +21,12 @@ internal sealed record DataTable
     /// <summary>Columns that hold sentences rather than numbers, by index.</summary>
     public IReadOnlyList<int> Prose { get; init; } = [];
 
+    /// <summary>Whether each row becomes a card with its own labels where the page is as narrow as a phone: for tables of many columns.</summary>
+    public bool IsCards { get; init; }
+
+    /// <summary>Whether rows are so long that paper may break within one.</summary>
+    public bool IsLong { get; init; }
+
     /// <summary>Writes it so that it can be scrolled sideways where the page is narrower.</summary>
     public void Write(Markup page)
     {
@@ -27,7 +36,7 @@ internal sealed record DataTable
         }
 
         page.Start("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", Caption));
-        page.Start("table");
+        page.Start("table", ("class", IsCards ? "cards" : IsLong ? "long" : "plain"));
         page.Element("caption", Caption, ("class", "unseen"));
         page.Start("thead").Start("tr");
         for (int c = 0; c < Headings.Count; c++)
@@ -41,14 +50,8 @@ internal sealed record DataTable
             page.Start("tr");
             for (int c = 0; c < row.Count; c++)
             {
-                if (c == 0)
-                {
-                    page.Element("th", row[c], ("scope", "row"));
-                }
-                else
-                {
-                    page.Element("td", row[c], ("class", Style(c)));
-                }
+                (string Name, string Value) kind = c == 0 ? ("scope", "row") : ("class", Style(c));
+                page.Element(c == 0 ? "th" : "td", row[c], IsCards ? [kind, ("data-of", Headings[c].Split(',')[0]), ("data-none", row[c] is Nothing ? "yes" : "no")] : [kind]);
             }
 
             page.End();

@@ -33,7 +33,7 @@ public static class HtmlReport
         StreamingSection.Write(page, report);
         RecallSection.Write(page, report);
         page.End();
-        page.Start("footer").Element("p", $"Made by Lacquer {Version}, an open mastering engineer. Every number on this page was measured on the files themselves.").End();
+        page.Start("footer").Element("p", $"Made by Lacquer {Version}, an open mastering engineer. Loudness, peaks, tone and width were measured on the two files themselves.").End();
         page.End().End();
         to.Write('\n');
     }

@@ -16,6 +16,11 @@ internal static class LoudnessSection
     {
         page.Start("section", ("id", "loudness"), ("aria-labelledby", "loudness-title"));
         page.Element("h2", "Loudness over time", ("id", "loudness-title"));
+        if (RangeWords.Of(report) is { } range)
+        {
+            page.Element("p", Figures.Sentence(range), ("class", "lead"));
+        }
+
         if (report.Input.ShortTermLufs.Any(double.IsFinite) || report.Result.ShortTermLufs.Any(double.IsFinite))
         {
             Figure(report).Write(page);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.References;
 
 namespace Lacquer.Mastering.Reporting.Html;
 
@@ -11,6 +13,11 @@ internal static class MovesSection
     {
         page.Start("section", ("id", "moves"), ("aria-labelledby", "moves-title"));
         page.Element("h2", "What was done, and why", ("id", "moves-title"));
+        if (report.Plan.Reference is { } drawn)
+        {
+            page.Element("p", Drawn(drawn), ("class", "lead"));
+        }
+
         StagePlan[] told = [.. report.Plan.Stages.Where(stage => IsTold(stage, report.Plan))];
         if (told.Length > 0)
         {
@@ -23,7 +30,8 @@ internal static class MovesSection
             page.End();
         }
 
-        string[] alone = [.. report.Plan.Stages.Except(told).Where(stage => StageTitles.WorksOn(stage.Name) is not null).Select(stage => Lower(StageTitles.Of(stage.Name)))];
+        bool isMono = report.Input.Format.Channels == 1; // has no image to leave alone
+        string[] alone = [.. report.Plan.Stages.Except(told).Where(stage => StageTitles.WorksOn(stage.Name) is not null && !(isMono && stage.Name == StageCatalogue.Image.Name)).Select(stage => Lower(StageTitles.Of(stage.Name)))];
         if (alone.Length > 0)
         {
             page.Element("p", Figures.Sentence($"left alone, because nothing asked for {(alone.Length == 1 ? "it" : "them")}: {Figures.List(alone)}"), ("class", "lead"));
@@ -31,6 +39,11 @@ internal static class MovesSection
 
         page.End();
     }
+
+    /// <summary>What the master was drawn towards, in what and how far.</summary>
+    private static string Drawn(MatchedReference reference) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Drawn {reference.Match:0.#} % of the way towards {Figures.List([.. reference.Sources.Select(source => source.Name)])} in {Figures.List([.. reference.Aspects.Select(aspect => aspect.ToString().ToLowerInvariant())])}.");
 
     private static bool IsTold(StagePlan stage, MasteringPlan plan) =>
         stage.Bypassed || stage.Reasons.Count > 0 || stage.SetByHand.Count > 0
@@ -66,9 +79,11 @@ internal static class MovesSection
 
     private static IEnumerable<string> Reasons(StagePlan stage, MasteringReport report)
     {
+        // How far the references are followed stands above, once for all.
+        string share = report.Plan.Reference is { } reference ? string.Create(CultureInfo.InvariantCulture, $" (match {reference.Match:0.#})") : "";
         foreach (string reason in stage.Reasons)
         {
-            yield return reason;
+            yield return share.Length == 0 ? reason : reason.Replace(share, "", StringComparison.Ordinal);
         }
 
         bool silent = stage.Reasons.Count == 0;
@@ -85,7 +100,7 @@ internal static class MovesSection
             yield return "a slight touch; the recall sheet has its values";
         }
 
-        if (stage.Name == StageCatalogue.Loudness.Name && report.MaxLimitingDb > AudibleDb)
+        if (stage.Name == StageCatalogue.Loudness.Name && report.MaxLimitingDb > AudibleDb && !stage.Reasons.Any(reason => reason.StartsWith("held back at", StringComparison.Ordinal)))
         {
             yield return $"the limiter takes off {Figures.Level(report.MaxLimitingDb)} dB at most, averaged over 3 s";
         }

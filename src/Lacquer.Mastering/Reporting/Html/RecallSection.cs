@@ -42,7 +42,7 @@ internal static class RecallSection
     private static void Asked(Markup page, MasteringPlan plan)
     {
         Controls c = plan.Controls;
-        string loudness = c.TargetName is { } name ? name
+        string loudness = c.TargetName is { } name ? $"{name}{(plan.Target.LoudnessLufs is { } target ? $", {Figures.Level(target)} LUFS" : "")}"
             : c.LoudnessLufs is { } lufs ? $"{Figures.Level(lufs)} LUFS"
             : $"{c.Intensity.ToString().ToLowerInvariant()} intensity, volume {Whole(c.Volume)}";
         page.Element("h3", "What was asked for");
@@ -109,16 +109,19 @@ internal static class RecallSection
             Caption = "Parameters that differ for a stretch of time",
             Headings = ["Stage", "Time", "Settings", "Cross-fade", "By"],
             Rows = report.Plan.Overrides
-                .GroupBy(stretch => (stretch.Stage, stretch.FromSeconds, stretch.ToSeconds, stretch.FadeSeconds, stretch.ByJudge))
+                .OrderBy(stretch => StageCatalogue.All.TakeWhile(stage => stage.Name != stretch.Stage).Count())
+                .ThenBy(stretch => stretch.FromSeconds)
+                .GroupBy(stretch => (stretch.Stage, stretch.FromSeconds, stretch.ToSeconds, stretch.FadeSeconds, By: SectionWords.By(stretch)))
                 .Select(group => (string[])
                 [
-                    group.Key.Stage,
+                    StageTitles.Of(group.Key.Stage),
                     Figures.Times(group.Key.FromSeconds, group.Key.ToSeconds, report.Input.DurationSeconds),
                     Settings(group),
                     $"{Figures.Number(group.Key.FadeSeconds ?? 0.05, "0.0##")} s",
-                    group.Key.ByJudge ? "decided" : "by hand",
+                    group.Key.By,
                 ]),
             Prose = [2, 4],
+            IsLong = true,
         }.Write(page);
     }
 

@@ -9,7 +9,7 @@ internal static class ReductionSection
 {
     private const double AudibleDb = 0.05; // stages that never took more took nothing
     private const double LeastRangeDb = 3;
-    private const int MostTableRows = 120;
+    private const int MostTableRows = 60; // what fits a sheet of paper in one column
 
     public static void Write(Markup page, MasteringReport report)
     {

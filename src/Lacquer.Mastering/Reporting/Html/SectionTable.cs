@@ -24,9 +24,10 @@ internal static class SectionTable
         new DataTable
         {
             Caption = "Sections before and after",
-            Note = "Loudness before and after, and how the tone changed at equal level: lows to 200 Hz, mids, highs from 2 kHz.",
-            Headings = anyOwn ? [.. Headings, "Settings of its own"] : Headings,
+            Note = "Loudness before and after in LUFS, and how the tone changed in dB at equal level: lows to 200 Hz, mids, highs from 2 kHz.",
+            Headings = anyOwn ? [.. Headings, "Set apart from the rest"] : Headings,
             Rows = sections.Select((section, i) => Row(i, section.Before, section.After, report, anyOwn)),
+            IsCards = true,
             Prose = anyOwn ? [8] : [],
         }.Write(page);
     }
@@ -48,15 +49,6 @@ internal static class SectionTable
             Group(LowsHz, HighsHz - 1),
             Group(HighsHz - 1, double.PositiveInfinity),
         ];
-        return anyOwn ? [.. row, Own(before, report)] : row;
-    }
-
-    private static string Own(Section section, MasteringReport report)
-    {
-        string[] own = [.. report.Plan.Overrides
-            .Where(stretch => stretch.FromSeconds < section.EndSeconds && stretch.ToSeconds > section.StartSeconds)
-            .Select(stretch => $"{StageTitles.Of(stretch.Stage)}: {(stretch.ByJudge ? "settings of its own" : "set by hand")}")
-            .Distinct()];
-        return own.Length > 0 ? string.Join("; ", own) : "–";
+        return anyOwn ? [.. row, SectionWords.Of(before, report.Plan)] : row;
     }
 }

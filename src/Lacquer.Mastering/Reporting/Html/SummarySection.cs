@@ -68,20 +68,30 @@ internal static class SummarySection
 
     private static void Warnings(Markup page, MasteringReport report)
     {
-        if (report.Warnings.Count == 0)
+        Warning[] told = [.. report.Warnings.Where(warning => !IsFinding(warning, report.Input))];
+        if (told.Length == 0)
         {
             return;
         }
 
         page.Start("section", ("class", "warnings"), ("aria-labelledby", "warnings-title"));
         page.Element("h2", "Please note", ("id", "warnings-title")).Start("ul");
-        foreach (Warning warning in report.Warnings)
+        foreach (Warning warning in told)
         {
             page.Element("li", Figures.Sentence(warning.Message));
         }
 
         page.End().End();
     }
+
+    /// <summary>What is told about the mix, right below and at length, needs no saying twice.</summary>
+    private static bool IsFinding(Warning warning, TrackAnalysis mix) => warning.Code switch
+    {
+        "inputClipped" => true,
+        "inputOverFullScale" => Array.Exists(mix.Findings, finding => finding.Code == "interSamplePeaks"),
+        "lossySource" => Array.Exists(mix.Findings, finding => finding.Code == "lossySource"),
+        _ => false,
+    };
 
     private static void Files(Markup page, MasteringReport report, DateOnly? date)
     {

@@ -91,6 +91,7 @@ internal static class ToneSection
             Id = "tone-change-plot",
             Title = "What changed in the tone: master against mix",
             Description = Changes(s.CentresHz, change),
+            Legend = [new("master", LegendKind.Bar, "master minus mix: up is more, down is less")],
             Height = size => 34 + size.Pick(150, 130) + Plot.RoomBelow(labelled: true),
             Draw = (to, size, from) =>
             {

@@ -3,9 +3,12 @@ using System.Xml.Linq;
 using Lacquer.Dsp;
 using Lacquer.Dsp.Units;
 using Lacquer.Mastering.Analysis;
+using Lacquer.Mastering.Analysis.References;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.References;
 using Lacquer.Mastering.Rendering;
 using Lacquer.Mastering.Reporting;
+using Lacquer.Mastering.Tests.CommandLine;
 using Lacquer.TestKit;
 
 namespace Lacquer.Mastering.Tests.Reporting.Html;
@@ -194,7 +197,64 @@ public sealed class HtmlReportTests
         Assert.Contains("1.5 dB (by hand)", row.Value, StringComparison.Ordinal);
         Assert.Equal(2, page.Part("recall").Descendants("span").Count(span => span.Value == "switched off by hand"));
         Assert.Contains("mid1000Hz: 2.00 dB", page.Part("recall").Value, StringComparison.Ordinal);
-        Assert.Contains("Equaliser: set by hand", page.Part("loudness").Value, StringComparison.Ordinal);
+        Assert.Matches(@"Equaliser: mids \+\d\.\d dB \(by hand\)", page.Part("loudness").Value);
+    }
+
+    [Fact]
+    public void What_a_note_does_to_a_section_is_told_in_words_and_is_the_notes()
+    {
+        var page = Page.Of(MasteredSong.Of(MasteredSong.TwoParts(), new MasteringRequest { InputPath = "", OutputPath = "", Notes = ["darker from 0:12 to 0:24"] }));
+        page.IsWellMade();
+        XElement[] rows = [.. page.Part("loudness").Elements("div").Single().Descendants("tbody").Single().Elements("tr")];
+        Assert.Equal("–", rows[0].Elements().Last().Value);
+        Assert.Matches(@"^Equaliser: .*highs from .*−\d\.\d dB.* \(by note\)", rows[^1].Elements().Last().Value);
+        XElement sheet = page.Part("recall").Descendants("table").Single(table => table.Element("caption")!.Value.StartsWith("Parameters that differ", StringComparison.Ordinal));
+        Assert.All(sheet.Element("tbody")!.Elements("tr"), row => Assert.Equal("by note", row.Elements().Last().Value));
+    }
+
+    [Theory]
+    [InlineData(11.6, 7.6, "come closer together: the loudness range goes from 11.6 to 7.6")]
+    [InlineData(7.8, 7.5, "keep their distance")]
+    [InlineData(5.1, 5.9, "move further apart")]
+    public void What_became_of_loud_and_quiet_is_what_was_measured(double before, double after, string words)
+    {
+        MasteringReport report = MasteredSong.Report;
+        TrackAnalysis With(TrackAnalysis track, double range) => track with { Loudness = track.Loudness with { Range = new Decibels(range) }, Frames = 120L * MasteredSong.RateHz };
+        string told = Page.Of(report with { Input = With(report.Input, before), Result = With(report.Result, after) }).Part("loudness").Elements("p").First().Value;
+        Assert.Contains(words, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_plot_has_a_title_a_legend_units_and_its_numbers()
+    {
+        foreach (XElement figure in Page.Of(MasteredSong.Report).All("figure"))
+        {
+            string name = (string)figure.Attribute("id")!;
+            Assert.NotEmpty(figure.Element("figcaption")!.Value);
+            Assert.NotEmpty(figure.Element("details")!.Descendants("tbody").Single().Elements("tr"));
+            string drawn = string.Join('|', figure.Elements("svg").First().Descendants("text").Select(text => text.Value));
+            Assert.True(drawn.Contains("dB", StringComparison.Ordinal) || drawn.Contains("LUFS", StringComparison.Ordinal) || drawn.Contains("correlation", StringComparison.Ordinal), name);
+            Assert.True(drawn.Contains("master", StringComparison.Ordinal) || drawn.Contains("mean", StringComparison.Ordinal), $"{name} has no legend");
+        }
+    }
+
+    [Fact]
+    public void How_far_a_reference_is_followed_is_said_once()
+    {
+        MasteringReport report = MasteredSong.Report;
+        using var workshop = new Workshop();
+        string file = workshop.File("their.wav");
+        File.WriteAllText(file, "their sound");
+        var reference = new MatchedReference
+        {
+            Match = 80,
+            Profile = ReferenceReader.Of(report.Input, file),
+            Sources = [new() { Name = "their.wav", Sha256 = new string('0', 64) }],
+        };
+        StagePlan moved = report.Plan.Stage("equalizer") with { Active = true, Reasons = ["+1.0 dB (match 80) around 200 Hz: the reference carries 1.2 dB more there"] };
+        string told = Page.Of(report with { Plan = report.Plan.With(moved) with { Reference = reference } }).Part("moves").Value;
+        Assert.Contains("Drawn 80 % of the way towards their.wav", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("(match", told, StringComparison.Ordinal);
     }
 
     [Theory]

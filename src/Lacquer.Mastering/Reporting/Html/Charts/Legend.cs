@@ -22,7 +22,11 @@ internal static class Legend
         {
             LegendEntry entry = entries[i++];
             double y = 12 + (line * LineHeight);
-            if (entry.Kind == LegendKind.Area)
+            if (entry.Kind == LegendKind.Bar)
+            {
+                to.Empty("rect", ("class", $"bar {entry.Style}"), ("x", Plot.N(x + 7)), ("y", Plot.N(y - 7)), ("width", "10"), ("height", "14"));
+            }
+            else if (entry.Kind == LegendKind.Area)
             {
                 to.Empty("rect", ("class", $"area {entry.Style}"), ("x", Plot.N(x)), ("y", Plot.N(y - 7)), ("width", Plot.N(Sample - 6)), ("height", "14"));
             }

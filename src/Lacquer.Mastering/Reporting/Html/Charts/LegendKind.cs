@@ -11,4 +11,7 @@ internal enum LegendKind
 
     /// <summary>An area.</summary>
     Area,
+
+    /// <summary>A bar.</summary>
+    Bar,
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Notes;
 using Lacquer.Mastering.Projects;
 
 namespace Lacquer.Cli;
@@ -55,7 +56,9 @@ internal static class ReviseCommand
             }
 
             Revision basis = book.Project.Find(parsed.GetValue(from));
-            MasteringRequest request = wishes.On(basis.Plan);
+            bool goesBack = wishes.Notes.Any(note => NoteReader.Read(note).GoesBack);
+            basis = goesBack ? book.Project.Before(basis) : basis;
+            MasteringRequest request = wishes.On(basis.Plan) with { HasGoneBack = goesBack };
             return Task.FromResult(job.Next(basis, request, wish.References.Read(parsed, request.Reference), Asking.Of(parsed), cancel));
         });
         return command;

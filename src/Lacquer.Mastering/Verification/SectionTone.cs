@@ -37,10 +37,11 @@ internal sealed class SectionTone(MasteringPlan before, MasteringPlan noted, Tra
         var edit = new PlanEdit(plan);
         foreach (Piece piece in pieces)
         {
-            // Pieces of one stretch keep their levels beside one another, or the tone of the stretch would be another mixture of them.
+            // Pieces of one stretch keep their levels beside one another, or the tone of the stretch would be another mixture of them. The one
+            // that lost most tells how far: pushed up again, it would only be limited more.
             IEnumerable<Piece> group = piece.HasLevel ? [piece] : pieces.Where(other => !other.HasLevel && other.WantedDb.SequenceEqual(piece.WantedDb));
-            double mean = group.SelectMany(other => other.MidDb).Where(double.IsFinite).DefaultIfEmpty(0).Average();
-            Correct(edit, written, piece with { MidDb = Array.ConvertAll(piece.MidDb, db => db - mean) });
+            double level = group.Min(other => other.MidDb.Where(double.IsFinite).DefaultIfEmpty(0).Average());
+            Correct(edit, written, piece with { MidDb = Array.ConvertAll(piece.MidDb, db => db - level) });
         }
 
         return edit.Plan;

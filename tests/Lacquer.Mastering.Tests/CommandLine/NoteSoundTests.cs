@@ -135,7 +135,13 @@ public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
         JsonNode written = JsonNode.Parse(File.ReadAllText(plan))!;
         written["overrides"] = new JsonArray(((string[])["mid5600Hz", "mid8000Hz", "mid11200Hz"]).Select(knot => (JsonNode)new JsonObject
         {
-            ["stage"] = "equalizer", ["parameter"] = knot, ["value"] = 3, ["fromSeconds"] = 6, ["toSeconds"] = 14, ["fadeSeconds"] = 4, ["byJudge"] = true,
+            ["stage"] = "equalizer",
+            ["parameter"] = knot,
+            ["value"] = 3,
+            ["fromSeconds"] = 6,
+            ["toSeconds"] = 14,
+            ["fadeSeconds"] = 4,
+            ["byJudge"] = true,
         }).ToArray());
         File.WriteAllText(plan, written.ToJsonString());
         Terminal.Run("master", excerpts[0], "-o", _workshop.File("before.wav"), "--plan", plan, "--force").Done();

@@ -40,8 +40,8 @@ internal sealed class SectionTone(MasteringPlan before, MasteringPlan noted, Tra
             // Pieces of one stretch keep their levels beside one another, or the tone of the stretch would be another mixture of them. The one
             // that lost most tells how far: pushed up again, it would only be limited more.
             IEnumerable<Piece> group = piece.HasLevel ? [piece] : pieces.Where(other => !other.HasLevel && other.WantedDb.SequenceEqual(piece.WantedDb));
-            double level = group.Min(other => other.MidDb.Where(double.IsFinite).DefaultIfEmpty(0).Average());
-            Correct(edit, written, piece with { MidDb = Array.ConvertAll(piece.MidDb, db => db - level) });
+            double level = piece.LevelDb - group.Min(other => other.LevelDb);
+            Correct(edit, written, piece with { MidDb = Array.ConvertAll(piece.MidDb, db => db - piece.LevelDb) }, level > EnoughDb ? level : 0);
         }
 
         return edit.Plan;
@@ -50,24 +50,26 @@ internal sealed class SectionTone(MasteringPlan before, MasteringPlan noted, Tra
     /// <summary>A stretch that gets another level may have to begin anew: the limiter's answer is another one.</summary>
     public void Forget(Stretch stretch) => _rms.Remove(stretch);
 
-    private void Correct(PlanEdit edit, MasteringPlan written, Piece piece)
+    private void Correct(PlanEdit edit, MasteringPlan written, Piece piece, double levelDb)
     {
         double[] off = [.. piece.MidDb.Select((db, b) => double.IsNaN(db) ? 0
             : double.IsNaN(piece.ApartDb[b]) ? db
             : MaxBySize(db, SideShare(piece.Old, b) * (db + piece.ApartDb[b])))];
         double rms = Math.Sqrt(off.Sum(db => db * db) / Math.Max(1, piece.MidDb.Count(double.IsFinite)));
         bool helps = piece.MidDb.Count(double.IsFinite) >= LeastBands && off.Max(Math.Abs) >= EnoughDb && rms <= _rms.GetValueOrDefault(piece.Old.Where, double.PositiveInfinity) - WorthARoundDb;
-        if (!helps && ReferenceEquals(edit.Plan, written))
+        if (!helps && levelDb == 0 && ReferenceEquals(edit.Plan, written))
         {
             return;
         }
 
         // Counted from what was heard: what the rest of the track gets in this round is not for this stretch.
         IReadOnlyDictionary<string, double> heard = new PlanEdit(written).At(StageCatalogue.Equalizer.Name, piece.MiddleSeconds);
-        double[] knots = KnotFit.Of([.. piece.MidDb.Select(db => helps ? -Math.Clamp(db, -LargestDb, LargestDb) : 0)], [.. off.Select(_ => LargestDb)]);
+        // Over an octave: within seconds, what differs from one third octave to the next are single notes.
+        double[] broad = [.. piece.MidDb.Select((db, b) => !helps || double.IsNaN(db) ? 0 : -Math.Clamp(BroadDifference.OverOctave(piece.MidDb, b), -LargestDb, LargestDb))];
+        double[] knots = KnotFit.Of(broad, [.. off.Select(_ => LargestDb)]);
         for (int k = 0; k < knots.Length; k++)
         {
-            Set(edit, piece.Old.Where, StageCatalogue.MidParameter(k), heard, knots[k], EqualizerSettings.MidRangeDb);
+            Set(edit, piece.Old.Where, StageCatalogue.MidParameter(k), heard, knots[k] - levelDb, EqualizerSettings.MidRangeDb);
         }
 
         for (int k = 0; k < EqualizerKnots.SideHz.Length; k++)
@@ -150,6 +152,8 @@ internal sealed class SectionTone(MasteringPlan before, MasteringPlan noted, Tra
         public required bool HasLevel { get; init; }
 
         public required double[] MidDb { get; init; }
+
+        public double LevelDb => MidDb.Where(double.IsFinite).DefaultIfEmpty(0).Average();
 
         /// <summary>Of side, on top of mid.</summary>
         public required double[] ApartDb { get; init; }

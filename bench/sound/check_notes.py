@@ -52,6 +52,7 @@ NOTES = [
     ("less limiting", "LUFS", None, -1), ("louder", "LUFS", None, 1.5), ("quieter", "LUFS", None, -1.5), ("less sibilant", "ess", (5000, 20000), "<"),
     ("more saturation", "tone", None, None), ("bass in mono", "tone", None, None), ("quieter verse", "section", None, -1.5), ("louder chorus", "section", None, 1.5),
     ("less harsh in the chorus", "section", (2500, 6000), -2), ("from 0:50 to 1:10 quieter", "section", None, -1.5),
+    ("+3 dB at 1 kHz from 1:00 to 2:00", "section", (1000, 1000), 3), ("less bass from 0:40 to 1:20", "section", (45, 110), -2), ("raise 1:00 to 1:30 by 1 dB", "section", None, 1),
 ]
 
 

@@ -55,12 +55,13 @@ internal static class ReviseCommand
                 throw new PlanException("say what to change: a note (--note \"a touch warmer\"), a control (--eq 4), --set, --lock, --preset, or a newer mix with --input; --list shows what there is.");
             }
 
-            if (parsed.GetValue(input) is null && wishes.IsNotesAlone && wishes.Notes.All(note => NoteReader.Read(note).Moves.All(move => move.Direction == NoteDirection.Keep)))
+            NoteReading[] notes = [.. wishes.Notes.Select(NoteReader.Read)];
+            if (parsed.GetValue(input) is null && wishes.IsNotesAlone && notes.All(note => note.IsClear && !note.GoesBack && note.Moves.All(move => move.Direction == NoteDirection.Keep)))
             {
                 throw new PlanException("the note asks for no change, so that there is nothing to revise; say what to change, as in --note \"a touch warmer\".");
             }
 
-            return Task.FromResult(job.Next(parsed.GetValue(from), wishes, reference => wish.References.Read(parsed, reference), cancel));
+            return Task.FromResult(job.Next(parsed.GetValue(from), wishes, notes.Any(note => note.GoesBack), reference => wish.References.Read(parsed, reference), cancel));
         });
         return command;
     }

@@ -33,15 +33,18 @@ internal sealed class ReviseJob
     /// <summary>The next revision. Whoever else adds one at the same time has theirs first or next, never instead.</summary>
     /// <param name="from">Number of the revision that it is made from; null for the last.</param>
     /// <param name="wishes">What to do.</param>
+    /// <param name="goesBack">Whether it begins where the revision before that one stood.</param>
     /// <param name="references">What it is drawn towards, given what the plan is.</param>
     /// <param name="cancel">Stops.</param>
-    public int Next(int? from, Wishes wishes, Func<MatchedReference?, ReferenceWish> references, CancellationToken cancel)
+    public int Next(int? from, Wishes wishes, bool goesBack, Func<MatchedReference?, ReferenceWish> references, CancellationToken cancel)
     {
-        Book.Project.Find(from); // what is not there is said before waiting
+        Revision now = Book.Project.Find(from); // what is not there is said before waiting
+        _ = goesBack ? Book.Project.Before(now) : now;
         using var turn = Turn.Take(Book.Path, cancel);
         Workbook book = Book.Again();
         Revision basis = book.Project.Find(from);
-        MasteringRequest request = wishes.On(basis.Plan);
+        basis = goesBack ? book.Project.Before(basis) : basis;
+        MasteringRequest request = wishes.On(basis.Plan) with { HasGoneBack = goesBack };
         ReferenceWish drawn = references(request.Reference);
         int number = book.Project.Revisions.Count + 1;
         string input = NewInput ?? basis.Input;

@@ -8,7 +8,7 @@ using Lacquer.Mastering.Verification;
 namespace Lacquer.Mastering;
 
 /// <summary>Writes a master and writes it again where the file says that something is off: the one loop there is.</summary>
-internal sealed class MasterAttempts(TrackAnalyser analyser, OpenedMix mix, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
+internal sealed class MasterAttempts(OpenedMix mix, OutputFile output, IProgress<MasteringProgress>? progress, CancellationToken cancel)
 {
     /// <summary>Most times that one plan is written. One as a rule; lossy codecs at high density need three or four.</summary>
     public const int MostTries = 7;
@@ -16,6 +16,10 @@ internal sealed class MasterAttempts(TrackAnalyser analyser, OpenedMix mix, Outp
     private const int MostNarrowings = 2; // the first lands within a few hundredths of a decibel
     private const int MostReturns = 3; // each takes off about two thirds of what is off; most files need none
     private const int MostNoteReturns = 3; // as many, for the same reason
+    private const int MostStretchReturns = 6; // level and tone of several stretches: the louder one is, the less of each round comes through
+
+    /// <summary>Stretches of time that are measured in every file, to be compared; none unless notes are about such.</summary>
+    public IReadOnlyList<Stretch> Stretches { get; init; } = [];
 
     /// <summary>As <see cref="Write(MasteringPlan)"/>, and for a plan that was just decided until the tone is what was decided, too.</summary>
     public WrittenMaster Write(MasteringPlan decided, bool returns)
@@ -48,11 +52,11 @@ internal sealed class MasterAttempts(TrackAnalyser analyser, OpenedMix mix, Outp
     {
         TrackAnalysis input = mix.Analysis;
         (MasteringPlan noted, IReadOnlyList<AppliedNote> notes) = NotePlan.Follow(without.Plan, wishes, input);
-        WrittenMaster written = Write(noted);
+        WrittenMaster written = Write(new SectionLoudness(without.Plan, without.Result).Held(noted));
         NoteMove[] moves = [.. wishes.SelectMany(wish => wish.Moves)];
         var whole = new NoteReturn(without.Plan, noted, input, without.Result, moves);
         var sections = new SectionReturn(without.Plan, noted, input, without.Result, moves);
-        for (int i = 0; i < MostNoteReturns && (whole.IsPossible ? whole.Nearer(written.Plan, written.Result) : sections.Nearer(written.Plan, written.Result)) is { } nearer; i++)
+        for (int i = 0; i < (Stretches.Count > 0 ? MostStretchReturns : MostNoteReturns) && Nearer(whole, sections, written) is { } nearer; i++)
         {
             written = Write(nearer);
         }
@@ -61,6 +65,12 @@ internal sealed class MasterAttempts(TrackAnalyser analyser, OpenedMix mix, Outp
         MasteringPlan last = wishes.Length == 1 ? without.Plan : NotePlan.Follow(without.Plan, wishes[..^1], input).Plan;
         AppliedNote changed = notes[^1] with { Changes = PlanDiff.Between(last, StageBuilder.ForgetGain(written.Plan)).Changes };
         return (written, [.. notes.SkipLast(1), changed]);
+    }
+
+    private static MasteringPlan? Nearer(NoteReturn whole, SectionReturn sections, WrittenMaster written)
+    {
+        MasteringPlan? nearer = whole.IsPossible ? whole.Nearer(written.Plan, written.Result) : null;
+        return sections.Nearer(nearer ?? written.Plan, written.Plan, written.Result) ?? nearer;
     }
 
     /// <summary>Renders, writes and measures until loudness and peaks are as they should be.</summary>
@@ -82,7 +92,7 @@ internal sealed class MasterAttempts(TrackAnalyser analyser, OpenedMix mix, Outp
                 writer.Complete();
             }
 
-            TrackAnalysis result = output.Measure(analyser, mix.Analysis, StepProgress.Of(progress, "verify", 0.8, 1), cancel);
+            TrackAnalysis result = output.Measure(mix.Analysis, Stretches, StepProgress.Of(progress, "verify", 0.8, 1), cancel);
             if (tries == MostTries || trim.Next(plan, result.Loudness) is not { } next)
             {
                 return new WrittenMaster

@@ -31,6 +31,9 @@ public sealed record MasteringRequest
     /// <summary>Notes in plain words, applied one after the other to what was decided or recalled.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Whether <see cref="Plan"/> is already that of the version before, to which a note went back. Default no: such a note is refused.</summary>
+    public bool HasGoneBack { get; init; }
+
     /// <summary>Told what the notes change, before anything is rendered. Default nobody.</summary>
     public Action<PlanDiff>? Changing { get; init; }
 

@@ -74,7 +74,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider, Au
     public MasteringPlan Plan(OpenedMix mix, MasteringRequest request)
     {
         ArgumentNullException.ThrowIfNull(mix);
-        return NotePlan.Follow(Decide(request, mix), [.. request.Notes.Select(NoteReader.Read)], mix.Analysis).Plan;
+        return NotePlan.Follow(Decide(request, mix), NoteWishes.Of(request), mix.Analysis).Plan;
     }
 
     /// <summary>
@@ -127,15 +127,18 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider, Au
         OutputFile.CheckFree(request);
         var clock = Stopwatch.StartNew();
         TrackAnalysis input = mix.Analysis;
-        NoteReading[] wishes = [.. request.Notes.Select(NoteReader.Read)];
+        NoteReading[] wishes = NoteWishes.Of(request);
         MasteringPlan decided = Decide(request, mix);
+        IReadOnlyList<Stretch> stretches = [];
         if (wishes.Length > 0)
         {
-            request.Changing?.Invoke(PlanDiff.Between(decided, NotePlan.Follow(decided, wishes, input).Plan)); // refuses before the work
+            MasteringPlan noted = NotePlan.Follow(decided, wishes, input).Plan; // refuses before the work
+            request.Changing?.Invoke(PlanDiff.Between(decided, noted));
+            stretches = NotedStretches.Of(decided, noted, input);
         }
 
         using var output = new OutputFile(request, mix.Source, decided);
-        var attempts = new MasterAttempts(analyser, mix, output, progress, cancel);
+        var attempts = new MasterAttempts(mix, output, progress, cancel) { Stretches = stretches };
         WrittenMaster written = attempts.Narrowed(attempts.Write(decided, returns: request.Plan is null));
         IReadOnlyList<AppliedNote> notes = [];
         if (wishes.Length > 0)

@@ -24,7 +24,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
     public TrackAnalysis Analyse(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Measured(source, features: null, styles: null, like: null, progress, cancel);
+        return Measured(source, features: null, styles: null, like: null, [], progress, cancel);
     }
 
     /// <summary>As <see cref="Analyse"/>, and what is needed to compare it with another version of the same music: <see cref="TrackAnalysis.MatchedSections"/>.</summary>
@@ -37,15 +37,19 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(like);
-        return Measured(source, features: null, styles: null, like, progress, cancel);
+        return AnalyseStretches(source, like, [], progress, cancel);
     }
+
+    /// <summary>As <see cref="AnalyseLike"/>, and the spectra of some stretches of time: <see cref="TrackAnalysis.Stretches"/>.</summary>
+    internal static TrackAnalysis AnalyseStretches(IAudioSource source, TrackAnalysis like, IReadOnlyList<Stretch> stretches, IProgress<double>? progress, CancellationToken cancel) =>
+        Measured(source, features: null, styles: null, like, stretches, progress, cancel);
 
     /// <summary>As <see cref="Analyse"/>, and the style of music, when the analyser was given a classifier.</summary>
     /// <inheritdoc cref="Analyse"/>
     public TrackAnalysis AnalyseWithStyle(IAudioSource source, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Measured(source, features: null, styles, like: null, progress, cancel);
+        return Measured(source, features: null, styles, like: null, [], progress, cancel);
     }
 
     /// <summary>As <see cref="AnalyseWithStyle"/>, and what a model judges by: <see cref="TrackAnalysis.Segments"/>.</summary>
@@ -54,7 +58,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         var features = new FeatureMeter(source.Format.SampleRateHz, DynamicsMeter.FrameSize(source.Format.SampleRateHz), source.Frames);
-        return Measured(source, features, styles, like: null, progress, cancel) with { Segments = features.Segments };
+        return Measured(source, features, styles, like: null, [], progress, cancel) with { Segments = features.Segments };
     }
 
     private static TrackAnalysis Measured(
@@ -62,11 +66,12 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
         FeatureMeter? features,
         StyleClassifier? styles,
         TrackAnalysis? like,
+        IReadOnlyList<Stretch> stretches,
         IProgress<double>? progress,
         CancellationToken cancel)
     {
         StyleMeter? style = styles is null ? null : new StyleMeter(source.Format.SampleRateHz, source.Frames);
-        var meters = new TrackMeters(source.Format, features, style);
+        var meters = new TrackMeters(source.Format, features, style, stretches);
         long frames = meters.Listen(source, progress, cancel);
         if (frames > LongSeconds * source.Format.SampleRateHz)
         {
@@ -108,6 +113,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
             DcIsSteady = DcIsSteady(meters.Edges, offsets),
             Sections = SectionFinder.Find(meters, seconds),
             MatchedSections = like is null ? null : SectionFinder.Like(like.Sections, meters, seconds),
+            Stretches = meters.Tone.Stretches.Tones,
             Findings = [],
             Style = styles is null || style is null ? StyleEstimate.Unsure : styles.Classify(style.Windows),
         };

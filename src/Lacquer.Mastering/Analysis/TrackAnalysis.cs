@@ -86,6 +86,9 @@ public sealed record TrackAnalysis
     /// </summary>
     public Section[]? MatchedSections { get; init; }
 
+    /// <summary>Spectra of the stretches that were asked for beforehand.</summary>
+    internal StretchTone[] Stretches { get; init; } = [];
+
     /// <summary>Length in seconds.</summary>
     public double DurationSeconds => (double)Frames / Format.SampleRateHz;
 }

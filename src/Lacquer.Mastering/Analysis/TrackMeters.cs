@@ -19,13 +19,13 @@ internal sealed class TrackMeters
     private StreamBlock _heard;
     private StreamBlock _read;
 
-    public TrackMeters(AudioFormat format, FeatureMeter? features, StyleMeter? style)
+    public TrackMeters(AudioFormat format, FeatureMeter? features, StyleMeter? style, IReadOnlyList<Stretch> stretches)
     {
         _style = style;
         bool stereo = format.Channels > 1;
         Loudness = new LoudnessMeter(format.SampleRateHz, format.Channels);
         TruePeak = new TruePeakMeter(format.SampleRateHz, format.Channels);
-        Tone = new ToneMeter(format.SampleRateHz, stereo);
+        Tone = new ToneMeter(format.SampleRateHz, stereo, stretches);
         Dynamics = new DynamicsMeter(format.SampleRateHz, stereo, features);
         Levels = new LevelMeter(format.SampleRateHz, format.Channels);
         Plateaus = new PlateauMeter(format.SampleRateHz, format.Channels, format.BitsPerSample);

@@ -24,6 +24,15 @@ public sealed record Project
         int n => throw new PlanException($"there is no revision {n}; the project has {(Revisions.Count == 1 ? "revision 1 only" : $"revisions 1 to {Revisions.Count}")}."),
     };
 
+    /// <summary>The revision that another one was made from.</summary>
+    /// <exception cref="PlanException">It was made from none.</exception>
+    public Revision Before(Revision revision)
+    {
+        ArgumentNullException.ThrowIfNull(revision);
+        return revision.Parent is { } parent ? Find(parent)
+            : throw new PlanException($"there is nothing to go back to: revision {revision.Number} is the first.");
+    }
+
     /// <summary>The project with one revision more.</summary>
     /// <exception cref="ArgumentException">Its number or parent does not fit.</exception>
     public Project With(Revision next) => next.Number == Revisions.Count + 1 && next.Parent is { } parent && parent >= 1 && parent <= Revisions.Count

@@ -97,10 +97,10 @@ public sealed class OutputFile : IDisposable
         AudioFileWriter.Create(_hiddenPath, Format, _rateHz, _source.Format.Channels, _source.Tags, overwrite: true);
 
     /// <summary>Measures what was written, decoded again if it is lossy, so that it can be compared with the mix.</summary>
-    public TrackAnalysis Measure(TrackAnalyser analyser, TrackAnalysis mix, IProgress<double>? progress, CancellationToken cancel)
+    internal TrackAnalysis Measure(TrackAnalysis mix, IReadOnlyList<Stretch> stretches, IProgress<double>? progress, CancellationToken cancel)
     {
         using IAudioSource written = AudioFile.Open(_hiddenPath, AudioLimits.Default with { MinSeconds = 0 }, cancel);
-        return analyser.AnalyseLike(written, mix, progress, cancel);
+        return TrackAnalyser.AnalyseStretches(written, mix, stretches, progress, cancel);
     }
 
     /// <summary>Gives the file its name.</summary>

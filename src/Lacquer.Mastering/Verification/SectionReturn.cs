@@ -22,53 +22,64 @@ internal sealed class SectionReturn(MasteringPlan before, MasteringPlan noted, T
     private const double LeastYield = 0.3;     // a limiter that lets through less is not to be driven further
     private const string Makeup = "makeupDb";
 
-    private readonly Dictionary<SectionOverride, (double Value, double Off)> _last = [];
+    private readonly Dictionary<Stretch, (double Value, double Off)> _last = [];
     private readonly SectionTone _tone = new(before, noted, mix, without, moves);
 
     /// <summary>The plan with levels and tone corrected, its gain to be found again; null when they are near enough.</summary>
+    /// <param name="plan">The plan to go on from: that one, or what the whole track gets on top of it.</param>
     /// <param name="written">What the file was written with.</param>
     /// <param name="with">The file with the notes.</param>
-    public MasteringPlan? Nearer(MasteringPlan written, TrackAnalysis with)
+    public MasteringPlan? Nearer(MasteringPlan plan, MasteringPlan written, TrackAnalysis with)
     {
-        string stage = StageCatalogue.Compressor.Name;
         double rest = noted.Target.IsExact ? Change(with, second => !Levels(noted).Any(stretch => second + WindowSeconds > stretch.FromSeconds && second < stretch.ToSeconds)) : 0;
-        bool changed = false;
-        SectionOverride[] overrides = [.. written.Overrides.Select(stretch =>
+        var edit = new PlanEdit(plan);
+        foreach (Stretch piece in with.Stretches.Select(stretch => stretch.Where))
         {
-            SectionOverride? asked = Levels(noted).FirstOrDefault(other => other.FromSeconds == stretch.FromSeconds && other.ToSeconds == stretch.ToSeconds);
-            if (asked is null || !stretch.ByJudge || stretch.Stage != stage || stretch.Parameter != Makeup)
+            bool levelled = Level(edit, written, piece, Change(with, second => second >= piece.FromSeconds + MarginSeconds && second + WindowSeconds <= piece.ToSeconds - MarginSeconds) - rest);
+            if (levelled)
             {
-                return stretch;
+                _tone.Forget(piece);
             }
+        }
 
-            double wanted = IsLevel(asked) ? asked.Value - Before(asked) : 0;
-            double off = Change(with, second => second >= stretch.FromSeconds + MarginSeconds && second + WindowSeconds <= stretch.ToSeconds - MarginSeconds) - rest - wanted;
-            if (!(Math.Abs(off) > EnoughDb))
-            {
-                return stretch;
-            }
-
-            double value = Math.Round(Math.Clamp(Math.Clamp(stretch.Value - (off / Yield(asked, stretch.Value, off)), asked.Value - LargestDb, asked.Value + LargestDb), LowestDb, HighestDb), 2);
-            changed |= value != stretch.Value;
-            return stretch with { Value = value };
-        })];
-        MasteringPlan levelled = changed ? written with { Overrides = overrides } : written;
-        MasteringPlan nearer = _tone.Nearer(levelled, with) ?? levelled;
-        if (ReferenceEquals(nearer, written))
+        MasteringPlan nearer = _tone.Nearer(edit.Plan, written, with);
+        if (ReferenceEquals(nearer, plan))
         {
             return null;
         }
 
         StagePlan loudness = noted.Stage(StageCatalogue.Loudness.Name);
-        nearer = StageBuilder.ForgetGain(nearer);
+        nearer = StageBuilder.ForgetGain(nearer with { Overrides = Last(nearer.Overrides) });
         return nearer.With(nearer.Stage(loudness.Name) with { Reasons = loudness.Reasons });
     }
 
-    /// <summary>How much of a change ahead of the limiter is heard behind it: what the file tells, or the last two of them.</summary>
-    private double Yield(SectionOverride asked, double value, double off)
+    /// <summary>Brings a piece nearer to its level, where one was asked for; tells whether that moved it.</summary>
+    private bool Level(PlanEdit edit, MasteringPlan written, Stretch piece, double changeDb)
     {
-        (double Value, double Off) last = _last.TryGetValue(asked, out (double Value, double Off) known) ? known : (Before(asked), Before(asked) - asked.Value);
-        _last[asked] = (value, off);
+        string stage = StageCatalogue.Compressor.Name;
+        double middle = (piece.FromSeconds + Math.Min(piece.ToSeconds, mix.DurationSeconds)) / 2;
+        SectionOverride? asked = Levels(noted).LastOrDefault(stretch => middle >= stretch.FromSeconds && middle < stretch.ToSeconds);
+        if (asked is null)
+        {
+            return false;
+        }
+
+        double off = changeDb - (IsLevel(asked) ? asked.Value - Before(asked) : 0);
+        if (!(Math.Abs(off) > EnoughDb))
+        {
+            return false;
+        }
+
+        double heard = new PlanEdit(written).At(stage, middle)[Makeup];
+        double moved = heard - (off / Yield(piece, asked, heard, off));
+        return edit.Change(stage, Makeup, _ => Math.Clamp(Math.Clamp(moved, asked.Value - LargestDb, asked.Value + LargestDb), LowestDb, HighestDb), [piece]);
+    }
+
+    /// <summary>How much of a change ahead of the limiter is heard behind it: what the file tells, or the last two of them.</summary>
+    private double Yield(Stretch piece, SectionOverride asked, double value, double off)
+    {
+        (double Value, double Off) last = _last.TryGetValue(piece, out (double Value, double Off) known) ? known : (Before(asked), Before(asked) - asked.Value);
+        _last[piece] = (value, off);
         return Math.Abs(value - last.Value) < LeastStepDb ? 1 : Math.Clamp((off - last.Off) / (value - last.Value), LeastYield, 1);
     }
 
@@ -99,5 +110,18 @@ internal sealed class SectionReturn(MasteringPlan before, MasteringPlan noted, T
         }
 
         return old > 0 && now > 0 ? 10 * Math.Log10(now / old) : double.NaN;
+    }
+
+    /// <summary>Of stretches that lie upon one another only the last, which is the one that holds.</summary>
+    private static List<SectionOverride> Last(IReadOnlyList<SectionOverride> overrides)
+    {
+        var kept = new List<SectionOverride>(overrides.Count);
+        foreach (SectionOverride stretch in overrides)
+        {
+            kept.RemoveAll(other => other.ByJudge && stretch.ByJudge && (other.Stage, other.Parameter, other.FromSeconds, other.ToSeconds) == (stretch.Stage, stretch.Parameter, stretch.FromSeconds, stretch.ToSeconds));
+            kept.Add(stretch);
+        }
+
+        return kept;
     }
 }

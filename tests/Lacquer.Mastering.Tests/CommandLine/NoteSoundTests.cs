@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lacquer.Dsp;
+using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Tests.Analysis;
 
 namespace Lacquer.Mastering.Tests.CommandLine;
@@ -12,6 +13,7 @@ public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
     private const double LoudnessLu = 0.2;   // the target is hit within 0.1 LU on either side
     private const double RangeLu = 0.5;
     private const double LowestHz = 30;      // below, what a limiter's own movement leaves is no music
+    private const double StretchDb = -50;    // under the strongest: in eight seconds, what lies lower is a matter of single notes
     private const double AudibleDb = -70;    // bands further below the strongest have no say
 
     private readonly Workshop _workshop = new();
@@ -111,6 +113,65 @@ public sealed class NoteSoundTests(Excerpts excerpts) : IDisposable
         Assert.Equal(-1.5, LevelDb(now, rateHz, 6.5, 12.5) - LevelDb(old, rateHz, 6.5, 12.5), ElsewhereDb);
         Assert.Equal(0, LevelDb(now, rateHz, 0, 5.5) - LevelDb(old, rateHz, 0, 5.5), ElsewhereDb);
         Assert.Equal(0, LevelDb(now, rateHz, 13.5, 19.5) - LevelDb(old, rateHz, 13.5, 19.5), ElsewhereDb);
+    }
+
+    [Theory]
+    [InlineData(0, "+3 dB at 1 kHz from 0:06 to 0:14", 1_000, 1_000, 3)]
+    [InlineData(2, "+3 dB at 1 kHz from 0:06 to 0:14", 1_000, 1_000, 3)]
+    [InlineData(1, "less bass from 0:06 to 0:14", 45, 110, -2)]
+    public void A_stretch_gets_what_it_names_wherever_sections_begin(int number, string note, double lowHz, double highHz, double db)
+    {
+        Follow(number, note, "--intensity high");
+        Moved(6.5, 13.5, lowHz, highHz, db);
+        Moved(0, 5.5, lowHz, highHz, 0);
+        Moved(14.5, 19.5, lowHz, highHz, 0);
+    }
+
+    [Fact]
+    public void A_passage_with_a_balance_of_its_own_takes_a_note_like_the_rest()
+    {
+        string plan = _workshop.File("plan.json");
+        Follow(0, "brighter");
+        JsonNode written = JsonNode.Parse(File.ReadAllText(plan))!;
+        written["overrides"] = new JsonArray(((string[])["mid5600Hz", "mid8000Hz", "mid11200Hz"]).Select(knot => (JsonNode)new JsonObject
+        {
+            ["stage"] = "equalizer",
+            ["parameter"] = knot,
+            ["value"] = 3,
+            ["fromSeconds"] = 6,
+            ["toSeconds"] = 14,
+            ["fadeSeconds"] = 4,
+            ["byJudge"] = true,
+        }).ToArray());
+        File.WriteAllText(plan, written.ToJsonString());
+        Terminal.Run("master", excerpts[0], "-o", _workshop.File("before.wav"), "--plan", plan, "--force").Done();
+        JsonObject after = Terminal.Run("master", excerpts[0], "-o", _workshop.File("after.wav"), "--plan", plan, "--note", "much brighter", "--force", "--json", "-").Done().Only;
+        Assert.All(after["plan"]!["overrides"]!.AsArray(), stretch => Assert.Equal(4, (double)stretch!["fadeSeconds"]!)); // as slow as before
+        Moved(8, 12, 4_500, 20_000, 3.5);
+        Moved(0, 4, 4_500, 20_000, 3.5);
+    }
+
+    /// <summary>The range moved by so much against the bands an octave away and more, and none of those by more than is promised.</summary>
+    private void Moved(double from, double to, double lowHz, double highHz, double db)
+    {
+        AudioBuffer old = SoundFile.Read(_workshop.File("before.wav"), out int rateHz);
+        AudioBuffer now = SoundFile.Read(_workshop.File("after.wav"));
+        TonalBalance Tone(AudioBuffer sound)
+        {
+            AudioBuffer part = new(sound.Channels, (int)((to - from) * rateHz));
+            sound.AsBlock((int)(from * rateHz), part.Frames).CopyTo(part.AsBlock());
+            return Listen.To(part, rateHz).Tone;
+        }
+
+        (TonalBalance before, TonalBalance after) = (Tone(old), Tone(now));
+        double[] hz = before.BandCentresHz;
+        bool Heard(int b) => hz[b] >= LowestHz && before.LevelsDb[b] > before.LevelsDb.Max() + StretchDb;
+        double Change(int b) => after.LevelsDb[b] - before.LevelsDb[b];
+        int[] away = [.. Enumerable.Range(0, hz.Length).Where(b => Heard(b) && (hz[b] < lowHz / 2.1 || hz[b] > highHz * 2.1))];
+        int[] inside = [.. Enumerable.Range(0, hz.Length).Where(b => Heard(b) && hz[b] >= lowHz * 0.95 && hz[b] <= highHz * 1.05)];
+        double level = away.Select(Change).Order().ElementAt(away.Length / 2);
+        Assert.Equal(db, inside.Average(Change) - level, ElsewhereDb);
+        Assert.All(away, b => Assert.InRange(Change(b) - level, -ElsewhereDb, ElsewhereDb));
     }
 
     /// <summary>The same plan without and with the note.</summary>

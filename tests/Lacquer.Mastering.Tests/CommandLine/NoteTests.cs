@@ -69,6 +69,7 @@ public sealed class NoteTests(Excerpts excerpts) : IDisposable
     [Theory]
     [InlineData("quieter from 5:00 to 6:00", "outside of the track")]
     [InlineData("less saturation", "no saturation")]
+    [InlineData("undo the last change", "no version before")]
     public void What_only_the_track_can_tell_is_said_with_its_name(string note, string expected)
     {
         Terminal.Run("master", excerpts.First, "-o", _workshop.File("1.wav"), "--decision", "statistical", "--note", note).Fails(2, excerpts.First, expected);

@@ -55,6 +55,17 @@ public sealed class ReviseTests(Excerpts excerpts) : IDisposable
     }
 
     [Fact]
+    public void A_note_goes_back_to_the_version_before_and_on_from_there()
+    {
+        string project = Begin();
+        Terminal.Run("revise", project, "--width", "5", "-o", _workshop.File("2.wav")).Done();
+        Terminal.Run("revise", project, "--note", "undo the last change", "-o", _workshop.File("3.wav")).Done();
+        Assert.Equal(1, (int)Revision(project, 3)["parent"]!);
+        Assert.True(File.ReadAllBytes(_workshop.File("1.wav")).AsSpan().SequenceEqual(File.ReadAllBytes(_workshop.File("3.wav"))));
+        Terminal.Run("revise", project, "--from", "1", "--note", "go back to the previous version").Fails(2, "nothing to go back to");
+    }
+
+    [Fact]
     public void A_saved_plan_becomes_a_project_with_its_first_revision()
     {
         string plan = _workshop.File("song.plan.json");

@@ -39,7 +39,7 @@ internal sealed class ToneMeter : FrameMeter
     private readonly float[] _side;
     private float _loudestFrame;
 
-    public ToneMeter(int sampleRateHz, bool stereo)
+    public ToneMeter(int sampleRateHz, bool stereo, IReadOnlyList<Stretch> stretches)
         : base(FrameSize(sampleRateHz), stereo)
     {
         _sampleRateHz = sampleRateHz;
@@ -63,6 +63,7 @@ internal sealed class ToneMeter : FrameMeter
         Rings = new RingMeter(sampleRateHz, size);
         Floor = new FloorMeter(sampleRateHz, size);
         Parts = new PartMeter(sampleRateHz, stereo, count, FrameHopSeconds);
+        Stretches = new StretchMeter(stretches, count);
         _mid = new float[count];
         _side = new float[count];
         MidPower = new double[_bands.Count];
@@ -105,6 +106,9 @@ internal sealed class ToneMeter : FrameMeter
 
     /// <summary>The loud and the quiet parts.</summary>
     public PartMeter Parts { get; }
+
+    /// <summary>The stretches that were asked for.</summary>
+    public StretchMeter Stretches { get; }
 
     private double FrameHopSeconds => (double)Hop / _sampleRateHz;
 
@@ -163,6 +167,7 @@ internal sealed class ToneMeter : FrameMeter
         }
 
         Parts.Add(_mid, _side);
+        Stretches.Add(FrameCount * FrameHopSeconds, _mid, _side); // half a frame is a hop, so frame n has its middle there
 
         _row[BandCount] = framePower;
         _row[BandCount + 1] = _lows.Sum(0, Powers.Mid);

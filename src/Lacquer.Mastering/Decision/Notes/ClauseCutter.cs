@@ -28,7 +28,14 @@ internal static class ClauseCutter
             }
             else
             {
-                if (word.Kind == NoteWordKind.Without || BeginsAnotherWish(words, i, part))
+                if (word.Kind == NoteWordKind.Except)
+                {
+                    // Where it is not to be says nothing of where it is.
+                    Close(parts, ref part);
+                    yield return (parts, false);
+                    parts = [];
+                }
+                else if (word.Kind == NoteWordKind.Without || BeginsAnotherWish(words, i, part))
                 {
                     Close(parts, ref part);
                 }

@@ -4,6 +4,8 @@ namespace Lacquer.Mastering.Decision.Notes;
 internal sealed class ClauseReader(string text, NoteLexicon lexicon)
 {
     private const double MostDb = 6;
+    private const double LowestHz = 20;
+    private const double MostMonoHz = 300; // range of image.monoBelowHz
 
     private static readonly string[] FilterWords = ["roll off", "rolloff", "filter out", "filter", "cut", "remove", "get rid of"];
     private static readonly NoteAspect[] WholeOnly = [NoteAspect.Punch, NoteAspect.Compression, NoteAspect.Limiting, NoteAspect.Saturation];
@@ -13,7 +15,7 @@ internal sealed class ClauseReader(string text, NoteLexicon lexicon)
     /// <param name="previous">The clause before, for lists that go on: more bass and treble.</param>
     public NoteClause Read(IReadOnlyList<NoteWord> clause, NoteClause? previous)
     {
-        var words = new ClauseWords(clause, text);
+        var words = new ClauseWords(ClauseVerbs.Read(clause), text);
         NoteClause read = Judge(words, previous);
         return read with { Section = words.Section, Subject = words.Subject };
     }
@@ -30,7 +32,9 @@ internal sealed class ClauseReader(string text, NoteLexicon lexicon)
             return Refuse(NoteAnswers.Times(impossible.Text));
         }
 
-        return ReadValue(words)
+        return ReadBack(words)
+            ?? ClauseAlone.Read(words)
+            ?? ReadValue(words)
             ?? ReadInstrument(words)
             ?? (words.First(NoteWordKind.Effect) is { } effect ? Refuse(NoteAnswers.Effect(effect)) : null)
             ?? ReadVague(words)
@@ -38,6 +42,12 @@ internal sealed class ClauseReader(string text, NoteLexicon lexicon)
             ?? ReadHeads(words, previous)
             ?? ReadRest(words);
     }
+
+    /// <summary>Back to the version before: of all of it, since a version is one whole.</summary>
+    private NoteClause? ReadBack(ClauseWords words) =>
+        !words.Has(NoteWordKind.Undo) ? null
+        : words.Heads.FirstOrDefault() is { } head ? Ask(NoteAnswers.UndoPart(words.Phrase, words.Section, Wish(words, head), head.Aspect!.More, head.Aspect.Less))
+        : new NoteClause { GoesBack = !words.Has(NoteWordKind.Dont) && !words.Has(NoteWordKind.Not) };
 
     /// <summary>Values to set: LUFS, a platform, a ceiling, a high-pass.</summary>
     private NoteClause? ReadValue(ClauseWords words)
@@ -114,7 +124,7 @@ internal sealed class ClauseReader(string text, NoteLexicon lexicon)
             return null;
         }
 
-        if (words.Has(NoteWordKind.Keep) && !words.Has(NoteWordKind.Not))
+        if (words.Leaves && !words.Has(NoteWordKind.Not))
         {
             return One(words, NoteAspect.Everything, NoteDirection.Keep);
         }
@@ -151,6 +161,13 @@ internal sealed class ClauseReader(string text, NoteLexicon lexicon)
         }
 
         NoteWord? head = words.Heads.FirstOrDefault();
+        if (range.Value <= LowestHz && words.Heads.Any(word => word.Aspect!.Aspect == NoteAspect.MonoBass || word.Text == "mono") && !words.Has(NoteWordKind.Not) && !words.Has(NoteWordKind.Dont))
+        {
+            return range.Upper <= MostMonoHz
+                ? Ranged(One(words, NoteAspect.MonoBass, NoteDirection.More), range)
+                : Refuse(NoteAnswers.OutOfRange(range.Text, $"the lows are folded to mono up to {MostMonoHz:0} Hz", "mono below 120 Hz", "narrower"));
+        }
+
         NoteDirection? way = head switch
         {
             { Kind: NoteWordKind.Quality, Aspect.Aspect: NoteAspect.Loudness } or { Kind: NoteWordKind.Quality, IsFault: true } => NoteDirections.OfQuality(words, head),
@@ -160,8 +177,11 @@ internal sealed class ClauseReader(string text, NoteLexicon lexicon)
         NoteClause? clause = Way(words, null, NoteAspect.Frequency, way ?? Signed(words));
         return clause is null
             ? Ask(NoteAnswers.What(words.Phrase, "", words.Section, $"more at {range.Value:0} Hz", $"less at {range.Value:0} Hz"))
-            : clause with { Moves = [.. clause.Moves.Select(move => move with { FromHz = range.Value, ToHz = range.Upper })] };
+            : Ranged(clause, range);
     }
+
+    private static NoteClause Ranged(NoteClause clause, NoteWord range) =>
+        clause with { Moves = [.. clause.Moves.Select(move => move with { FromHz = range.Value, ToHz = range.Upper })] };
 
     private NoteClause? ReadHeads(ClauseWords words, NoteClause? previous)
     {
@@ -278,7 +298,10 @@ internal sealed class ClauseReader(string text, NoteLexicon lexicon)
             return One(words, NoteAspect.Width, wider ? NoteDirection.More : NoteDirection.Less);
         }
 
-        if (words.Has(NoteWordKind.Keep) && !words.Has(NoteWordKind.Not) && !words.Has(NoteWordKind.Target))
+        // More bass, but not in the intro; except in the intro; without the intro.
+        bool spares = words.Section is not null && words.Direction == 0 && !words.Has(NoteWordKind.Too) && !words.Has(NoteWordKind.Amount)
+            && (words.Leaves || words.Has(NoteWordKind.Not));
+        if (spares || (words.Has(NoteWordKind.Keep) && !words.Has(NoteWordKind.Not) && !words.Has(NoteWordKind.Target)))
         {
             return One(words, NoteAspect.Everything, NoteDirection.Keep);
         }

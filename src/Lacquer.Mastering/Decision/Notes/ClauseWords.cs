@@ -28,6 +28,8 @@ internal sealed class ClauseWords
     /// <summary>Where.</summary>
     public NoteSection? Section { get; }
 
+    public IEnumerable<NoteWord> Where(Func<NoteWord, bool> fits) => _words.Where(fits);
+
     public bool Has(NoteWordKind kind) => First(kind) is not null;
 
     public NoteWord? First(NoteWordKind kind) => _words.FirstOrDefault(word => word.Kind == kind);
@@ -69,24 +71,33 @@ internal sealed class ClauseWords
         }
     }
 
+    /// <summary>Whether the clause says what is to be left as it is.</summary>
+    public bool Leaves => Has(NoteWordKind.Keep) || Has(NoteWordKind.Without) || Has(NoteWordKind.Except);
+
     /// <summary>Whether a word moves a level as such: up, down.</summary>
     public bool MovesLevel => Has(NoteWordKind.Up) || Has(NoteWordKind.Down);
 
     private NoteSection? FindSection()
     {
         int? ordinal = null;
-        foreach (NoteWord word in _words)
+        for (int i = 0; i < _words.Count; i++)
         {
+            NoteWord word = _words[i];
             if (word.Kind == NoteWordKind.Ordinal)
             {
                 ordinal = (int)word.Value;
             }
             else if (word.Kind == NoteWordKind.Section && word.Section is { } section)
             {
-                return section.Kind is NoteSectionKind.Times or NoteSectionKind.At ? section : section with { Ordinal = ordinal };
+                NoteWord? next = i + 1 < _words.Count ? _words[i + 1] : null;
+                return section.Kind is NoteSectionKind.Times or NoteSectionKind.At ? section : section with { Ordinal = ordinal ?? Counted(next) };
             }
         }
 
         return null;
     }
+
+    /// <summary>Verse two, chorus 3.</summary>
+    private static int? Counted(NoteWord? word) =>
+        word is { Kind: NoteWordKind.Number or NoteWordKind.Filler, Unit: "", IsSigned: false, Value: 1 or 2 or 3 or 4 } ? (int)word.Value : null;
 }

@@ -32,7 +32,7 @@ internal static class ColourMove
             context.Edit.Change(stage, "thresholdDb", value => Math.Max(-40, Math.Min(value, Math.Round(threshold, 1))), where);
         }
 
-        context.Edit.Because(stage, NoteContext.Asked($"sibilants down by up to {db:0.0} dB more", move, where));
+        context.Edit.Because(stage, context.Asked($"sibilants down by up to {db:0.0} dB more", move, where));
         return changed;
     }
 
@@ -51,13 +51,19 @@ internal static class ColourMove
         return (10 * Math.Log10(high / all)) + analysis.SibilanceDb;
     }
 
+    /// <exception cref="PlanException">Nothing rings.</exception>
     private static bool Resonance(NoteContext context, NoteMove move, IReadOnlyList<Stretch>? where)
     {
         string stage = StageCatalogue.Resonance.Name;
+        if (context.Analysis.Resonances.Length == 0 && context.Edit.Value(stage, "maxCutDb") == 0)
+        {
+            throw new PlanException($"\"{move.Phrase}\": nothing rings in this track by itself, so there is nothing to hold down; name the frequency that you hear, as in \"3 dB less at 2.5 kHz\".");
+        }
+
         double db = Db(move);
         bool changed = context.Edit.Shift(stage, "maxCutDb", db, 0, 12, where);
         context.Edit.Change(stage, "thresholdDb", value => Math.Min(value, FirmResonanceDb), where);
-        context.Edit.Because(stage, NoteContext.Asked($"what rings held down by up to {db:0.0} dB more", move, where));
+        context.Edit.Because(stage, context.Asked($"what rings held down by up to {db:0.0} dB more", move, where));
         return changed;
     }
 
@@ -65,7 +71,7 @@ internal static class ColourMove
     {
         string stage = StageCatalogue.Cleanup.Name;
         bool changed = context.Edit.Change(stage, "highPassHz", _ => move.Amount ?? 0, where);
-        context.Edit.Because(stage, NoteContext.Asked($"high-pass at {move.Amount:0.#} Hz", move, where));
+        context.Edit.Because(stage, context.Asked($"high-pass at {move.Amount:0.#} Hz", move, where));
         return changed;
     }
 
@@ -89,7 +95,7 @@ internal static class ColourMove
                 : throw new PlanException($"\"{move.Phrase}\": this master has no saturation; what is heard is in the mix, or the limiter: \"less limiting\".");
         }
 
-        context.Edit.Because(stage, NoteContext.Asked($"drive {Words.Signed(db)} dB", move, where));
+        context.Edit.Because(stage, context.Asked($"drive {Words.Signed(db)} dB", move, where));
         return true;
     }
 

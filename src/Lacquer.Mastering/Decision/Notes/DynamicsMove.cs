@@ -60,7 +60,7 @@ internal static class DynamicsMove
             context.Edit.Shift(stage, "makeupDb", extraDb, -12, 24, where);
         }
 
-        context.Edit.Because(stage, NoteContext.Asked($"{what} {extraDb:0.0} dB in the mean", move, where));
+        context.Edit.Because(stage, context.Asked($"{what} {extraDb:0.0} dB in the mean", move, where));
         return true;
     }
 
@@ -81,7 +81,7 @@ internal static class DynamicsMove
             return LevelMove.RelieveLimiter(context, move);
         }
 
-        context.Edit.Because(StageCatalogue.Compressor.Name, NoteContext.Asked($"compression down to {100 * left:0} % of what it was", move, where));
+        context.Edit.Because(StageCatalogue.Compressor.Name, context.Asked($"compression down to {100 * left:0} % of what it was", move, where));
         return true;
     }
 

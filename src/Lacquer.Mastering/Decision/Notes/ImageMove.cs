@@ -23,8 +23,9 @@ internal static class ImageMove
         IReadOnlyList<Stretch>? where = context.Where(move);
         if (move.Aspect == NoteAspect.MonoBass)
         {
-            bool folded = context.Edit.Change(stage, "monoBelowHz", value => Math.Max(value, MonoBelowHz), where);
-            context.Edit.Because(stage, NoteContext.Asked($"folded to mono below {MonoBelowHz:0} Hz", move, where));
+            // A frequency by number holds as it stands; without one, what is folded already stays so.
+            bool folded = context.Edit.Change(stage, "monoBelowHz", value => move.ToHz ?? Math.Max(value, MonoBelowHz), where);
+            context.Edit.Because(stage, context.Asked($"folded to mono below {move.ToHz ?? MonoBelowHz:0} Hz", move, where));
             return folded;
         }
 
@@ -41,7 +42,7 @@ internal static class ImageMove
             HoldTone(context, db, widths.Length == 1 ? BandLevels.EdgesHz[^1] : ImageCurve.LowestHz, where);
         }
 
-        context.Edit.Because(stage, NoteContext.Asked($"side {Words.Signed(db)} dB above {(move.Target == NoteTarget.Highs ? "4 kHz" : "120 Hz")}", move, where));
+        context.Edit.Because(stage, context.Asked($"side {Words.Signed(db)} dB above {(move.Target == NoteTarget.Highs ? "4 kHz" : "120 Hz")}", move, where));
         return changed;
     }
 

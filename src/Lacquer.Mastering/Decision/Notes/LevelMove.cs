@@ -1,3 +1,5 @@
+using Lacquer.Mastering.Analysis;
+
 namespace Lacquer.Mastering.Decision.Notes;
 
 /// <summary>Moves the loudness of the whole, the level of a section, or the ceiling.</summary>
@@ -18,7 +20,7 @@ internal static class LevelMove
         if (move.Section is not null)
         {
             IReadOnlyList<Stretch> where = context.Where(move) ?? [];
-            return Section(context, db, where, NoteContext.Asked($"{Words.Signed(db)} dB beside the rest", move, where));
+            return Section(context, db, where, context.Asked($"{Words.Signed(db)} dB beside the rest", move, where));
         }
 
         return Whole(context, move, db);
@@ -31,7 +33,7 @@ internal static class LevelMove
         if (move.Section is not null)
         {
             IReadOnlyList<Stretch> where = context.Where(move) ?? [];
-            return Section(context, -db, where, NoteContext.Asked($"{Words.Signed(-db)} dB, so that the limiter has less to do", move, where));
+            return Section(context, -db, where, context.Asked($"{Words.Signed(-db)} dB, so that the limiter has less to do", move, where));
         }
 
         string stage = StageCatalogue.Loudness.Name;
@@ -52,7 +54,7 @@ internal static class LevelMove
         bool changed = context.Edit.Plan.Target.CeilingDbtp != ceiling;
         context.Edit.Plan = context.Edit.Plan with { Target = context.Edit.Plan.Target with { CeilingDbtp = ceiling } };
         context.Edit.Change(stage, StageCatalogue.CeilingParameter, _ => ceiling, null);
-        context.Edit.Because(stage, NoteContext.Asked($"true peaks up to {Words.Level(ceiling)} dBTP", move, null));
+        context.Edit.Because(stage, context.Asked($"true peaks up to {Words.Level(ceiling)} dBTP", move, null));
         return changed;
     }
 
@@ -62,7 +64,7 @@ internal static class LevelMove
         CheckGain(context, move);
         bool changed = context.Edit.Plan.Target.LoudnessLufs != lufs || !context.Edit.Plan.Target.IsExact;
         context.Edit.Plan = context.Edit.Plan with { Target = context.Edit.Plan.Target with { LoudnessLufs = lufs, IsExact = true, NoteLu = 0, NoteBudgetDb = 0 } };
-        context.Edit.Because(StageCatalogue.Loudness.Name, NoteContext.Asked($"{Words.Level(lufs)} LUFS", move, null));
+        context.Edit.Because(StageCatalogue.Loudness.Name, context.Asked($"{Words.Level(lufs)} LUFS", move, null));
         return changed;
     }
 
@@ -99,7 +101,7 @@ internal static class LevelMove
         {
             Target = target with { LoudnessLufs = Math.Round(after, 2), NoteLu = target.IsExact ? 0 : Math.Round(target.NoteLu + after - before, 2) },
         };
-        context.Edit.Because(StageCatalogue.Loudness.Name, NoteContext.Asked($"{Words.Signed(after - before)} LU{how}", move, null));
+        context.Edit.Because(StageCatalogue.Loudness.Name, context.Asked($"{Words.Signed(after - before)} LU{how}", move, null));
         return after != before;
     }
 

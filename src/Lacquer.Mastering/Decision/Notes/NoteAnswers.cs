@@ -87,6 +87,26 @@ internal static class NoteAnswers
         Section = where,
     };
 
+    /// <summary>A voice or instrument that is to be gone, or to be heard alone.</summary>
+    public static NoteRefusal Unmixed(string name, bool alone, NoteSection? where, string choice) => new()
+    {
+        Code = "instrument",
+        Subject = name,
+        Text = $"{name} cannot be {(alone ? "heard alone" : "taken out")}, the mix is one stereo file; that needs the tracks of the mix.",
+        Choices = At(where, choice),
+        Section = where,
+    };
+
+    /// <summary>Undo a part: versions are whole.</summary>
+    public static NoteQuestion UndoPart(string phrase, NoteSection? where, params string[] choices) => new()
+    {
+        Code = "undo",
+        Subject = "",
+        Text = $"\"{phrase}\": only the whole last change can be undone; else say what to change now.",
+        Choices = At(where, [.. choices.Distinct()]),
+        Section = where,
+    };
+
     public static NoteRefusal VoiceAlone(string what, NoteSection? where, params string[] choices) => new()
     {
         Code = "instrument",

@@ -10,13 +10,16 @@ internal static class NoteAssembly
         var refusals = new List<NoteRefusal>();
         var pending = new List<NoteClause>(); // in the chorus, …
         bool heard = false;
+        bool goesBack = false;
         bool used = false;
         foreach (ClauseGroup group in groups)
         {
-            IReadOnlyList<NoteClause> clauses = Shared(group.Clauses);
-            foreach (NoteClause clause in clauses)
+            NoteClause[] clauses = Shared(group.Clauses);
+            for (int i = 0; i < clauses.Length; i++)
             {
+                NoteClause clause = clauses[i];
                 heard |= clause.Subject.Length > 0;
+                goesBack |= clause.GoesBack;
                 if (clause.IsOnlySection)
                 {
                     Extend(clause, clauses, moves, pending, ref used);
@@ -32,6 +35,13 @@ internal static class NoteAssembly
 
                 bool somewhere = clause.Section is null && pending.Count > 0 && clause.Moves.Count > 0;
                 used |= somewhere || (pending.Count > 0 && clause.Questions.Count + clause.Refusals.Count > 0);
+                if (clause.Section is not null && clause.Moves.Count > 0 && i > 0 && clauses[i - 1].IsOnlySection && pending.Contains(clauses[i - 1]))
+                {
+                    // The verses and the bridge darker.
+                    moves.AddRange(clauses.Take(i).Where(pending.Contains).SelectMany(where => clause.Moves.Select(move => move with { Section = where.Section })));
+                    used = true;
+                }
+
                 moves.AddRange(somewhere ? pending.SelectMany(where => clause.Moves.Select(move => move with { Section = where.Section })) : clause.Moves);
             }
 
@@ -44,13 +54,13 @@ internal static class NoteAssembly
 
         Drop(pending, used, questions);
         moves = Merged(moves, questions);
-        if (moves.Count + questions.Count + refusals.Count == 0)
+        if (moves.Count + questions.Count + refusals.Count == 0 && !goesBack)
         {
             string text = reading.Text.Trim();
             questions.Add(heard || text.Any(char.IsAsciiLetter) ? NoteAnswers.What(text, "", null) : NoteAnswers.Empty());
         }
 
-        return reading with { Moves = moves, Questions = questions, Refusals = refusals };
+        return reading with { Moves = moves, GoesBack = goesBack, Questions = questions, Refusals = refusals };
     }
 
     /// <summary>In the verse and the chorus: the wishes of the group so far, there too; without any, for what follows.</summary>

@@ -18,6 +18,9 @@ internal sealed record NoteClause
     /// <summary>Whether it names its aspect by a noun with a word of direction, so that a list can go on: more bass and treble.</summary>
     public bool CanBeContinued { get; init; }
 
+    /// <summary>Whether it asks for the version before.</summary>
+    public bool GoesBack { get; init; }
+
     /// <summary>A degree that it gives to what was said before; null: none.</summary>
     public double? DegreeForAll { get; init; }
 

@@ -61,10 +61,13 @@ internal sealed class NoteContext
     }
 
     /// <summary>A sentence for the plan: what was done, where, and the words that asked for it.</summary>
-    public static string Asked(string what, NoteMove move, IReadOnlyList<Stretch>? where)
+    public string Asked(string what, NoteMove move, IReadOnlyList<Stretch>? where)
     {
         string place = where is null ? "" : $" {(where.Count == 0 ? "" : "from ")}{string.Join(", ", where.Select(stretch => $"{Words.Time(stretch.FromSeconds)} to {Words.Time(stretch.ToSeconds)}"))}";
-        return $"{what}{place}: \"{move.Phrase}\" was asked for";
+        string doubt = move.Section is { } section && where is { Count: > 0 } && _sections.IsDoubtful(section)
+            ? $"; {section.Phrase.Replace("in the ", "", StringComparison.Ordinal)} is told by level alone, and the sections of this track lie close together: name times if others are meant"
+            : "";
+        return $"{what}{place}: \"{move.Phrase}\" was asked for{doubt}";
     }
 
     private static IEnumerable<string> Stages(NoteAspect aspect) => aspect switch

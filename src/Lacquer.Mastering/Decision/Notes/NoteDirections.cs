@@ -8,7 +8,7 @@ internal static class NoteDirections
     {
         bool negated = words.Has(NoteWordKind.Dont) || words.Has(NoteWordKind.Not);
         int direction = words.Direction;
-        if (words.Has(NoteWordKind.Keep) || words.Has(NoteWordKind.Without) || (words.Has(NoteWordKind.Dont) && direction == 0 && !noun.IsFault))
+        if (words.Leaves || (words.Has(NoteWordKind.Dont) && direction == 0 && !noun.IsFault))
         {
             return words.Has(NoteWordKind.Not) ? null : NoteDirection.Keep;
         }
@@ -53,7 +53,7 @@ internal static class NoteDirections
     {
         bool not = words.Has(NoteWordKind.Not);
         int sign = quality.Sign;
-        if (words.Has(NoteWordKind.Keep) || words.Has(NoteWordKind.Without) || words.Has(NoteWordKind.Dont))
+        if (words.Leaves || words.Has(NoteWordKind.Dont))
         {
             return NoteDirection.Keep;
         }
@@ -99,7 +99,7 @@ internal static class NoteDirections
 
     /// <summary>Of a verb that holds its aspect: widen, squash.</summary>
     public static NoteDirection? OfAct(ClauseWords words, NoteWord act) =>
-        words.Has(NoteWordKind.Keep) || words.Has(NoteWordKind.Without) || words.Has(NoteWordKind.Dont) || words.Has(NoteWordKind.Not) ? NoteDirection.Keep
+        words.Leaves || words.Has(NoteWordKind.Dont) || words.Has(NoteWordKind.Not) ? NoteDirection.Keep
         : words.Has(NoteWordKind.Less) ? From(-act.Sign)
         : From(act.Sign);
 

@@ -174,7 +174,7 @@ internal sealed class NoteLexicon
 
         Add("and", new NoteWord { Kind = NoteWordKind.And });
         Add("plus", new NoteWord { Kind = NoteWordKind.And });
-        Add("but", new NoteWord { Kind = NoteWordKind.Break });
+        AddAll(root, "breaks", NoteWordKind.Break);
     }
 
     private void AddAll(JsonElement element, string name, NoteWordKind kind, Func<NoteWord, NoteWord>? more = null)

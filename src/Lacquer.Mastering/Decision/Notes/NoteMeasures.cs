@@ -19,6 +19,13 @@ internal static class NoteMeasures
         for (int i = 0; i < words.Count; i++)
         {
             NoteWord word = words[i];
+            if (word is { Kind: NoteWordKind.Filler, Text: "a" or "another" } && Next(words, i) is { Kind: NoteWordKind.Filler, Text: "db" or "decibel" } one)
+            {
+                joined.Add(new NoteWord { Kind = NoteWordKind.Amount, Text = "1 dB", Value = 1, Unit = "db", Start = word.Start, End = one.End });
+                i++;
+                continue;
+            }
+
             if (word.Kind is not (NoteWordKind.Number or NoteWordKind.Clock))
             {
                 joined.Add(word);
@@ -26,9 +33,9 @@ internal static class NoteMeasures
             }
 
             NoteWord? before = joined.Count > 0 ? joined[^1] : null;
-            if (word.Kind == NoteWordKind.Number && word.Unit.Length == 0 && Next(words, i) is { Kind: NoteWordKind.Filler, Text: "db" or "hz" } unit)
+            if (word.Kind == NoteWordKind.Number && word.Unit.Length == 0 && Next(words, i) is { Kind: NoteWordKind.Filler, Text: "db" or "hz" or "decibel" or "decibels" } unit)
             {
-                word = word with { Unit = unit.Text, End = unit.End };
+                word = word with { Unit = unit.Text[0] == 'd' ? "db" : unit.Text, End = unit.End };
                 i++;
             }
 
@@ -39,6 +46,13 @@ internal static class NoteMeasures
                 continue;
             }
 
+            if (Onward(words, i) is { } onward && Single(word, onward) is { Kind: NoteWordKind.Frequency } open)
+            {
+                joined.Add(open with { End = onward.End });
+                i += 2;
+                continue;
+            }
+
             joined.Add(Single(word, before));
         }
 
@@ -46,6 +60,16 @@ internal static class NoteMeasures
     }
 
     private static NoteWord? Next(IReadOnlyList<NoteWord> words, int i) => i + 1 < words.Count ? words[i + 1] : null;
+
+    /// <summary>100 Hz and below; 8 kHz and up.</summary>
+    private static NoteWord? Onward(IReadOnlyList<NoteWord> words, int i) =>
+        Next(words, i) is not { Kind: NoteWordKind.And } || i + 2 >= words.Count ? null
+        : words[i + 2] switch
+        {
+            var word when word is { Kind: NoteWordKind.Down, Text: "down" or "lower" } or { Kind: NoteWordKind.Filler, Text: "below" or "under" } => word with { Kind = NoteWordKind.Filler, Text = "below" },
+            var word when word is { Kind: NoteWordKind.Up, Text: "up" } or { Kind: NoteWordKind.Filler, Text: "above" or "beyond" } => word with { Kind = NoteWordKind.Filler, Text = "above" },
+            _ => null,
+        };
 
     /// <summary>Where a range that starts here has its upper end.</summary>
     private static int? RangeEnd(IReadOnlyList<NoteWord> words, int i, NoteWord? before)

@@ -13,7 +13,9 @@ public static partial class NoteReader
     public const int MostCharacters = 1_000;
 
     /// <summary>Reads one note.</summary>
-    public static NoteReading Read(string note)
+    public static NoteReading Read(string note) => NoteOffers.Whole(ReadAlone(note), ReadAlone);
+
+    private static NoteReading ReadAlone(string note)
     {
         ArgumentNullException.ThrowIfNull(note);
         var reading = new NoteReading { Text = note };

@@ -9,6 +9,9 @@ public sealed record NoteReading
     /// <summary>What is wished, in the order of the note.</summary>
     public IReadOnlyList<NoteMove> Moves { get; init; } = [];
 
+    /// <summary>Whether the note asks for the version before this one, to which its moves are then added.</summary>
+    public bool GoesBack { get; init; }
+
     /// <summary>What must be asked first.</summary>
     public IReadOnlyList<NoteQuestion> Questions { get; init; } = [];
 

@@ -24,6 +24,8 @@ internal enum NoteWordKind
     NotSo,
     Dont,
     Without,
+    Except,
+    Undo,
     NoMore,
     Keep,
     Lack,

@@ -1,3 +1,5 @@
+using Lacquer.Mastering.Analysis;
+
 namespace Lacquer.Mastering.Decision.Notes;
 
 /// <summary>
@@ -80,7 +82,7 @@ internal sealed class PlanEdit(MasteringPlan plan)
         else
         {
             SectionOverride[] decided = [.. Plan.Overrides.Where(Decided)];
-            SectionOverride[] added = [.. stretches.SelectMany(stretch => Pieces(stretch, decided)).Select(piece => New(stage, parameter, piece, Rounded(Present(piece, decided, whole))))
+            SectionOverride[] added = [.. stretches.SelectMany(stretch => Pieces(stretch, decided)).Select(piece => New(stage, parameter, piece, Fade(stage, piece), Rounded(Present(piece, decided, whole))))
                 .Where(piece => piece.Value != Present(new Stretch(piece.FromSeconds, piece.ToSeconds), decided, whole))];
             if (added.Length == 0)
             {
@@ -121,14 +123,18 @@ internal sealed class PlanEdit(MasteringPlan plan)
     private static double Present(Stretch piece, SectionOverride[] decided, double whole) =>
         decided.LastOrDefault(other => piece.FromSeconds >= other.FromSeconds && piece.FromSeconds < other.ToSeconds)?.Value ?? whole;
 
-    private static SectionOverride New(string stage, string parameter, Stretch piece, double value) => new()
+    /// <summary>A passage that fades slowly goes on to do so, whatever is changed within its borders.</summary>
+    private double Fade(string stage, Stretch piece) => Plan.Overrides.FirstOrDefault(other =>
+        other.ByJudge && other.Stage == stage && other.FromSeconds == piece.FromSeconds && other.ToSeconds == piece.ToSeconds)?.FadeSeconds ?? FadeSeconds;
+
+    private static SectionOverride New(string stage, string parameter, Stretch piece, double fadeSeconds, double value) => new()
     {
         Stage = stage,
         Parameter = parameter,
         Value = value,
         FromSeconds = piece.FromSeconds,
         ToSeconds = piece.ToSeconds,
-        FadeSeconds = FadeSeconds,
+        FadeSeconds = fadeSeconds,
         ByJudge = true,
         ByNote = true,
     };

@@ -10,7 +10,9 @@ namespace Lacquer.Mastering.Decision.Notes;
 internal sealed class SectionRanges
 {
     private const double LeastGapLu = 1.5; // sections whose levels differ by less are not told apart
+    private const double CloseLu = 1;      // between the softest loud section and the loudest soft one: a singer's breath decides
     private const double DropStepLu = 3;
+    private const int LeastToTell = 3;     // sections that two kinds are told by
     private const double LongestIntroSeconds = 25; // what begins a track and lasts longer is a verse or chorus already; likewise its end
     private const double BeyondEndSeconds = 1; // a stretch up to the end holds past it: no fade back in the last notes
 
@@ -18,12 +20,13 @@ internal sealed class SectionRanges
     private readonly Section[] _sections;
     private readonly bool[] _loud;
     private readonly bool _toldApart;
+    private readonly bool _lieClose;
 
     public SectionRanges(TrackAnalysis analysis)
     {
         _analysis = analysis;
         _sections = analysis.Sections;
-        (_loud, _toldApart) = Split(_sections);
+        (_loud, _toldApart, _lieClose) = Split(_sections);
     }
 
     /// <summary>The stretches of a section, in order of time.</summary>
@@ -71,11 +74,17 @@ internal sealed class SectionRanges
             : section.Ordinal is null ? found : [found[index]];
     }
 
+    /// <summary>Whether another ear might call other sections so.</summary>
+    public bool IsDoubtful(NoteSection section) => _lieClose && section.Kind is
+        NoteSectionKind.Chorus or NoteSectionKind.Verse or NoteSectionKind.Loud or NoteSectionKind.Quiet or NoteSectionKind.Drop or NoteSectionKind.PreChorus;
+
     /// <summary>Loud or not, by the cut that parts the levels best, and whether it parts them at all.</summary>
-    private static (bool[] Loud, bool ToldApart) Split(Section[] sections)
+    /// <remarks>A short beginning or end has no say: one that fades would drag the cut down, and soft passages would pass for loud ones.</remarks>
+    private static (bool[] Loud, bool ToldApart, bool LieClose) Split(Section[] sections)
     {
-        double[] levels = [.. sections.Select(section => Math.Max(section.Integrated.Value, -70))];
-        double[] ranked = [.. levels.Order()];
+        static double Level(Section section) => Math.Max(section.Integrated.Value, -70);
+        Section[] inner = [.. sections.Where((section, i) => (i > 0 && i < sections.Length - 1) || !IsShort(section))];
+        double[] ranked = [.. (inner.Length >= LeastToTell ? inner : sections).Select(Level).Order()];
         double best = double.PositiveInfinity;
         double cut = double.NaN;
         for (int i = 1; i < ranked.Length; i++)
@@ -87,10 +96,13 @@ internal sealed class SectionRanges
             }
         }
 
-        bool[] loud = Array.ConvertAll(levels, level => level > cut);
+        bool[] loud = [.. sections.Select(section => Level(section) > cut)];
         double gap = double.IsNaN(cut) ? 0 : ranked.Where(level => level > cut).Average() - ranked.Where(level => level <= cut).Average();
-        return (loud, gap >= LeastGapLu);
+        bool close = gap > 0 && ranked.First(level => level > cut) - ranked.Last(level => level <= cut) < CloseLu;
+        return (loud, gap >= LeastGapLu, close);
     }
+
+    private static bool IsShort(Section section) => section.EndSeconds - section.StartSeconds < LongestIntroSeconds;
 
     private static double Spread(double[] values)
     {
@@ -109,8 +121,7 @@ internal sealed class SectionRanges
     /// <summary>Without a short first and last section, as long as something remains: they are intro and outro.</summary>
     private Func<int, bool> Inner(Func<int, bool> fits, bool last = false)
     {
-        bool IsShort(int i) => _sections[i].EndSeconds - _sections[i].StartSeconds < LongestIntroSeconds;
-        bool Within(int i) => fits(i) && !(i == 0 && IsShort(i)) && !(last && i == _sections.Length - 1 && IsShort(i));
+        bool Within(int i) => fits(i) && !(i == 0 && IsShort(_sections[i])) && !(last && i == _sections.Length - 1 && IsShort(_sections[i]));
         return Enumerable.Range(0, _sections.Length).Any(Within) ? Within : fits;
     }
 

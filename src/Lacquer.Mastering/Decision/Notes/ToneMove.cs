@@ -58,7 +58,7 @@ internal static class ToneMove
 
         Follow(context, before, where);
         string place = target switch { NoteTarget.Middle => " in the middle", NoteTarget.Sides => " at the sides", _ => "" };
-        context.Edit.Because(stage, NoteContext.Asked($"{Words.Signed(db)} dB {Range(low, high)}{place}", move, where));
+        context.Edit.Because(stage, context.Asked($"{Words.Signed(db)} dB {Range(low, high)}{place}", move, where));
         return true;
     }
 

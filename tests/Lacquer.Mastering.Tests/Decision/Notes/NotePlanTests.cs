@@ -1,4 +1,5 @@
 using Lacquer.Dsp;
+using Lacquer.Dsp.Units;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Decision.Notes;
@@ -170,6 +171,67 @@ public sealed class NotePlanTests
     }
 
     [Fact]
+    public void What_a_passage_gets_on_top_fades_as_slowly_as_the_passage()
+    {
+        var passage = new SectionOverride { Stage = "equalizer", Parameter = "mid250Hz", Value = -1, FromSeconds = 40, ToSeconds = 60, FadeSeconds = 4, ByJudge = true };
+        var edit = new PlanEdit(Decide() with { Overrides = [passage] });
+        Assert.True(edit.Shift("equalizer", "mid1000Hz", 1, -12, 12, [new Stretch(40, 60)]));
+        Assert.Equal(4, Assert.Single(edit.Plan.Overrides, stretch => stretch.Parameter == "mid1000Hz").FadeSeconds);
+    }
+
+    [Fact]
+    public void Stretches_are_cut_where_the_music_changes_level()
+    {
+        MasteringPlan before = Decide();
+        double[] borders = [.. NotedStretches.Of(before, Apply(before, "less harsh from 0:40 to 1:30"), Song.Value).SelectMany(stretch => (double[])[stretch.FromSeconds, stretch.ToSeconds])];
+        double[] expected = [40, 55, 55, 75, 75, 90];
+        Assert.Equal(expected.Length, borders.Length);
+        Assert.All(expected.Zip(borders), pair => Assert.Equal(pair.First, pair.Second, BorderSeconds));
+        Assert.Empty(NotedStretches.Of(before, Apply(before, "less harsh"), Song.Value));
+    }
+
+    [Fact]
+    public void A_fading_end_does_not_make_choruses_of_soft_passages()
+    {
+        // A song whose soft passage lies nearer to its choruses than the end does; the end has no say.
+        double[] levels = [-30, -24, -30, -27.4, -24, -22, -38];
+        TrackAnalysis song = Song.Value with
+        {
+            Sections = [.. levels.Select((lufs, i) => new Section { StartSeconds = i * 15, EndSeconds = (i + 1) * 15, Integrated = new Lufs(lufs), LevelsDb = Song.Value.Sections[0].LevelsDb })],
+        };
+        var ranges = new SectionRanges(song);
+        Assert.Equal([(15.0, 30.0), (60.0, 90.0)], ranges.Of(new NoteSection { Kind = NoteSectionKind.Chorus }).Select(stretch => (stretch.FromSeconds, stretch.ToSeconds)));
+        Assert.False(ranges.IsDoubtful(new NoteSection { Kind = NoteSectionKind.Chorus }));
+    }
+
+    [Fact]
+    public void Sections_that_lie_close_in_level_are_said_to()
+    {
+        double[] levels = [-28, -25.6, -28, -26.3, -24, -25, -23];
+        TrackAnalysis song = Song.Value with
+        {
+            Sections = [.. levels.Select((lufs, i) => new Section { StartSeconds = i * 14, EndSeconds = (i + 1) * 14, Integrated = new Lufs(lufs), LevelsDb = Song.Value.Sections[0].LevelsDb })],
+        };
+        MasteringPlan after = NotePlan.Apply(Decide(), NoteReader.Read("less harsh in the chorus"), song);
+        Assert.Contains(after.Stage("equalizer").Reasons, reason => reason.Contains("told by level alone", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_track_in_which_nothing_rings_says_so()
+    {
+        TrackAnalysis still = Song.Value with { Resonances = [] };
+        PlanException e = Assert.Throws<PlanException>(() => NotePlan.Apply(Decide(), NoteReader.Read("tame the resonances"), still));
+        Assert.Contains("nothing rings", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lows_are_folded_to_mono_below_the_frequency_that_is_named()
+    {
+        Assert.Equal(100, Apply(Decide(), "wider, but mono below 100 Hz").Stage("image").Parameters["monoBelowHz"]);
+        Assert.Equal(120, Apply(Decide(), "bass in mono").Stage("image").Parameters["monoBelowHz"]);
+    }
+
+    [Fact]
     public void The_difference_of_two_plans_names_every_value_and_the_reasons()
     {
         MasteringPlan before = Decide();
@@ -203,7 +265,7 @@ public sealed class NotePlanTests
             foreach (string wish in (string[])[entry.More, entry.Less, $"extremely {entry.Less} from 0:10 to 0:30", $"much {entry.More} in the chorus"])
             {
                 NoteReading reading = NoteReader.Read(wish);
-                if (!reading.IsClear || reading.Moves[0] is { Aspect: NoteAspect.Saturation, Direction: NoteDirection.Less } or { Aspect: NoteAspect.Ceiling, Amount: -1 })
+                if (!reading.IsClear || (reading.Moves[0].Aspect == NoteAspect.Resonance && Song.Value.Resonances.Length == 0) || reading.Moves[0] is { Aspect: NoteAspect.Saturation, Direction: NoteDirection.Less } or { Aspect: NoteAspect.Ceiling, Amount: -1 })
                 {
                     continue; // asked back; or nothing to take away, or as it is
                 }

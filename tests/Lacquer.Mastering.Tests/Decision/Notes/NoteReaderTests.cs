@@ -67,7 +67,7 @@ public sealed class NoteReaderTests
         {
             string note = string.Join(' ', Enumerable.Range(0, random.Next(1, 12)).Select(_ => words[random.Next(words.Length)]));
             NoteReading reading = NoteReader.Read(note);
-            Assert.True(reading.Moves.Count + reading.Questions.Count + reading.Refusals.Count > 0, note);
+            Assert.True(reading.Moves.Count + reading.Questions.Count + reading.Refusals.Count > 0 || reading.GoesBack, note);
             string[] choices = [.. reading.Questions.SelectMany(question => question.Choices), .. reading.Refusals.SelectMany(refusal => refusal.Choices)];
             Assert.All(choices, choice => Assert.True(NoteReader.Read(choice).IsClear, $"{note}: {choice}"));
         }
@@ -78,6 +78,12 @@ public sealed class NoteReaderTests
     {
         Assert.Equal(["wamer → warmer"], NoteReader.Read("wamer").Corrections);
     }
+
+    [Theory]
+    [InlineData("brighter, but the cymbals hurt", "brighter, less harsh")]
+    [InlineData("warmer, turn the snare up", "warmer, more presence")]
+    public void What_is_offered_keeps_the_rest_of_the_note(string note, string choice) =>
+        Assert.Equal([choice], Assert.Single(NoteReader.Read(note).Refusals).Choices);
 
     [Fact]
     public void An_objection_is_one_line_with_its_choices()
@@ -90,6 +96,7 @@ public sealed class NoteReaderTests
     /// <summary>A reading in the notation of phrases.json, sorted.</summary>
     internal static string[] Describe(NoteReading reading) => Sorted(
     [
+        .. reading.GoesBack ? (string[])["^"] : [],
         .. reading.Moves.Select(Describe),
         .. reading.Questions.Select(question => $"?{question.Code}{Subject(question.Subject)}{Where(question.Section)}"),
         .. reading.Refusals.Select(refusal => $"!{refusal.Code}{Subject(refusal.Subject)}{Where(refusal.Section)}"),

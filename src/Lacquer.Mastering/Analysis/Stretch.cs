@@ -1,4 +1,4 @@
-namespace Lacquer.Mastering.Decision.Notes;
+namespace Lacquer.Mastering.Analysis;
 
 /// <summary>A stretch of a track, in seconds.</summary>
 internal readonly record struct Stretch(double FromSeconds, double ToSeconds)

@@ -19,7 +19,7 @@ public static class ServiceConfiguration
         "data", "listen", "database", "broker", "renders", "maxUploadBytes", "maxMinutes", "maxMegasamples", "leaseSeconds", "maxAttempts", "renderMemoryMebibytes",
         "renderCpuSeconds", "uploadHours", "previewHours", "objects", "objects:endpoint", "objects:bucket", "objects:accessKey", "objects:secretKey", "objects:region",
         "accounts", "signUp", "publicAddress", "sessionHours", "signUpPlan", "linkKey", "plans",
-        "maxWaitingJobs", "requestsPerMinute", "loginsPerMinute", "concurrentUploads", "proxies",
+        "maxWaitingJobs", "requestsPerMinute", "loginsPerMinute", "concurrentUploads", "proxies", "webhookHosts",
     ];
 
     // Of the same prefix, and somebody else's.
@@ -87,6 +87,7 @@ public static class ServiceConfiguration
                 LoginsPerMinute = (int)Number(all, "loginsPerMinute", settings.LoginsPerMinute),
                 ConcurrentUploads = (int)Number(all, "concurrentUploads", settings.ConcurrentUploads),
                 Proxies = [.. (all["proxies"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Proxy)],
+                WebhookHosts = (all["webhookHosts"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 LinkKey = all["linkKey"] ?? settings.LinkKey,
                 SignUpPlan = all["signUpPlan"] ?? settings.SignUpPlan,
             };

@@ -2,6 +2,7 @@ using Lacquer.Server.Accounts;
 using Lacquer.Server.Api;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
+using Lacquer.Server.Webhooks;
 using Lacquer.Server.Work;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
@@ -113,6 +114,9 @@ public static partial class ServiceHost
     private static void AddApi(IServiceCollection services, ServiceSettings settings)
     {
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());
+        services.AddSingleton<PostBox>();
+        services.AddSingleton<WebhookSender>();
+        services.AddHostedService<Postman>();
         services.AddProblemDetails();
         services.AddRateLimiter(_ => { });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the answer is written in one place
@@ -244,6 +248,7 @@ public static partial class ServiceHost
         JobEndpoints.Map(app);
         NoteEndpoints.Map(app);
         ReferenceEndpoints.Map(app);
+        WebhookEndpoints.Map(app);
         app.MapFallback(() => { throw ApiException.NotFound("address"); }).OpenToAll();
     }
 

@@ -91,4 +91,7 @@ public sealed record ServiceSettings
 
     /// <summary>Addresses of proxies whose word counts on where a request comes from (X-Forwarded-For).</summary>
     public IReadOnlyList<System.Net.IPAddress> Proxies { get; init; } = [];
+
+    /// <summary>Hosts of webhooks that may be reached by plain http and in private networks, for development. Default none.</summary>
+    public IReadOnlyList<string> WebhookHosts { get; init; } = [];
 }

@@ -10,6 +10,7 @@ internal sealed partial class Retention(
 {
     private const int MostAtOnce = 100;
     private const double AnswerHours = 24; // as long as anybody repeats a request
+    private const double MessageDays = 30; // as long as somebody may look for what a webhook missed
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -31,6 +32,8 @@ internal sealed partial class Retention(
             long oldAnswer = now - (long)(AnswerHours * 3_600_000);
             await store.IdempotentAnswers.Where(answer => answer.Created < oldAnswer || jobs.Contains(answer.JobId)).ExecuteDeleteAsync(cancel);
             await store.Jobs.Where(job => jobs.Contains(job.Id)).ExecuteDeleteAsync(cancel);
+            long oldMessage = now - (long)(MessageDays * 86_400_000);
+            await store.WebhookDeliveries.Where(message => message.Created < oldMessage && message.Ended != null).ExecuteDeleteAsync(cancel);
         }
 
         foreach (string job in jobs)

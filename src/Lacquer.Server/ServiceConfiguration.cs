@@ -23,7 +23,7 @@ public static class ServiceConfiguration
     ];
 
     // Of the same prefix, and somebody else's.
-    private static readonly string[] NotOurs = ["CONFIG", "MODEL", "FFMPEG", "FFPROBE", "TEST_MUSIC"];
+    private static readonly string[] NotOurs = ["CONFIG", "MODEL", "FFMPEG", "FFPROBE", "TEST_MUSIC", "API_KEY", "API_KEY_FILE"];
 
     /// <summary>Reads them.</summary>
     /// <param name="file">A JSON file; null for none.</param>

@@ -248,7 +248,9 @@ public static partial class ServiceHost
         JobEndpoints.Map(app);
         NoteEndpoints.Map(app);
         ReferenceEndpoints.Map(app);
+        PresetEndpoints.Map(app);
         WebhookEndpoints.Map(app);
+        LaterEndpoints.Map(app);
         app.MapFallback(() => { throw ApiException.NotFound("address"); }).OpenToAll();
     }
 

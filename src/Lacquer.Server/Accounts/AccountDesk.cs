@@ -114,6 +114,7 @@ internal sealed class AccountDesk(UserManager<Account> users, IPasswordHasher<Ac
             await store.Masters.Where(master => master.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(master => master.AccountId, accountId));
             await store.References.Where(reference => reference.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(reference => reference.AccountId, accountId));
             await store.Jobs.Where(job => job.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(job => job.AccountId, accountId));
+            await store.OwnPresets.Where(preset => preset.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(preset => preset.AccountId, accountId));
             await store.Webhooks.Where(webhook => webhook.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(webhook => webhook.AccountId, accountId));
             await store.WebhookDeliveries.Where(message => message.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(message => message.AccountId, accountId));
             await store.IdempotentAnswers.Where(answer => answer.AccountId == Account.LocalId).ExecuteDeleteAsync();

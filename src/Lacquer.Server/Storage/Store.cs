@@ -27,6 +27,8 @@ internal sealed class Store(DbContextOptions<Store> options) : DbContext(options
 
     public DbSet<AccountUse> AccountUses => Set<AccountUse>();
 
+    public DbSet<OwnPreset> OwnPresets => Set<OwnPreset>();
+
     public DbSet<Webhook> Webhooks => Set<Webhook>();
 
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
@@ -71,6 +73,7 @@ internal sealed class Store(DbContextOptions<Store> options) : DbContext(options
         model.Entity<ApiKey>().ToTable("api_keys");
         model.Entity<LinkKey>().ToTable("link_keys").HasKey(key => key.Name);
         model.Entity<AccountUse>().ToTable("account_use").HasKey(use => new { use.AccountId, use.Month });
+        model.Entity<OwnPreset>().ToTable("own_presets").HasKey(preset => new { preset.AccountId, preset.Name });
         model.Entity<Webhook>().ToTable("webhooks");
         model.Entity<WebhookDelivery>(message =>
         {

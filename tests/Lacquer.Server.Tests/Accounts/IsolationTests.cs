@@ -18,10 +18,11 @@ public sealed partial class IsolationTests
     private static readonly string[] WithoutObjects =
     [
         "GET /v1/account", "POST /v1/account", "DELETE /v1/account", "GET /v1/account/login", "POST /v1/account/login", "POST /v1/account/logout", "PUT /v1/account/password",
-        "POST /v1/account/keys", "GET /v1/presets", "GET /v1/targets", "GET /v1/stages", "POST /v1/uploads", "OPTIONS /v1/uploads", "POST /v1/webhooks",
+        "POST /v1/account/keys", "GET /v1/targets", "GET /v1/stages", "POST /v1/uploads", "OPTIONS /v1/uploads", "POST /v1/webhooks",
+        "POST /v1/presets", "PUT /v1/presets/{name}", "GET /v1/albums", "POST /v1/albums", "GET /v1/deliverables", "POST /v1/deliverables",
     ];
 
-    private static readonly string[] Lists = ["GET /v1/account/keys", "GET /v1/uploads", "GET /v1/masters", "GET /v1/references", "GET /v1/webhooks"];
+    private static readonly string[] Lists = ["GET /v1/account/keys", "GET /v1/uploads", "GET /v1/masters", "GET /v1/references", "GET /v1/webhooks", "GET /v1/presets"];
 
     [Fact]
     public Task Another_accounts_objects_are_not_there_on_sqlite() => CheckAsync(settings => settings);
@@ -61,7 +62,7 @@ public sealed partial class IsolationTests
                 if (Lists.Contains(operation))
                 {
                     string list = await his.Http.GetStringAsync(path, TestContext.Current.CancellationToken);
-                    Assert.DoesNotContain(ids.Values, id => id.Contains('_', StringComparison.Ordinal) && list.Contains(id, StringComparison.Ordinal));
+                    Assert.DoesNotContain(ids.Values, id => id.IndexOfAny(['_', '-']) >= 0 && list.Contains(id, StringComparison.Ordinal));
                     continue;
                 }
 
@@ -82,6 +83,8 @@ public sealed partial class IsolationTests
         string own = await his.UploadAsync(Studio.Song(1), "his.wav");
         using HttpResponseMessage drawn = await his.PostAsync("/v1/masters", new { uploadId = own, references = new { tracks = new[] { new { id = ids["reference"] } } } });
         Assert.Equal(HttpStatusCode.NotFound, drawn.StatusCode);
+        using HttpResponseMessage preset = await his.PostAsync("/v1/masters", new { uploadId = own, presets = new[] { ids["preset"] } });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, preset.StatusCode);
         JsonObject repeated = await his.BeginAsync("/v1/analyses", new { uploadId = own }, IdempotencyKey);
         Assert.NotEqual(ids["analysis"], Studio.Text(repeated, "id"));
 
@@ -123,6 +126,7 @@ public sealed partial class IsolationTests
 
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["preset"] = Studio.Text(await hers.BeginAsync("/v1/presets", new { name = "hers-and-nobody-elses", controls = new { eq = 4 } }), "name"),
             ["webhook"] = Studio.Text(webhook, "id"),
             ["delivery"] = Studio.Text(message, "id"),
             ["upload"] = upload,
@@ -154,7 +158,7 @@ public sealed partial class IsolationTests
 
     private static string Fill(string operation, string hole, Dictionary<string, string> ids)
     {
-        string kind = hole == "id" ? operation.Split('/')[2] : hole;
+        string kind = hole == "id" || operation.Contains("/presets/", StringComparison.Ordinal) ? operation.Split('/')[2] : hole;
         return kind switch
         {
             "uploads" when operation.StartsWith("PATCH", StringComparison.Ordinal) => ids["half"],
@@ -163,6 +167,7 @@ public sealed partial class IsolationTests
             "analyses" => ids["analysis"],
             "masters" => ids["master"],
             "references" => ids["reference"],
+            "presets" => ids["preset"],
             "webhooks" => ids["webhook"],
             "account" => ids["key"],
             "number" or "name" or "delivery" => ids[kind],
@@ -196,7 +201,7 @@ public sealed partial class IsolationTests
     private static async Task<string> StateAsync(Studio hers, Dictionary<string, string> ids)
     {
         string state = "";
-        foreach (string address in (string[])["/v1/uploads", "/v1/masters", "/v1/references", "/v1/webhooks", $"/v1/jobs/{ids["job"]}", $"/v1/jobs/{ids["analysis"]}", $"/v1/masters/{ids["master"]}"])
+        foreach (string address in (string[])["/v1/uploads", "/v1/masters", "/v1/references", "/v1/webhooks", "/v1/presets", $"/v1/jobs/{ids["job"]}", $"/v1/jobs/{ids["analysis"]}", $"/v1/masters/{ids["master"]}"])
         {
             state += await hers.Http.GetStringAsync(address, TestContext.Current.CancellationToken) + "\n";
         }

@@ -22,6 +22,7 @@ public sealed class ContractTests(Studio studio)
         string webhook = Studio.Text(await studio.BeginAsync("/v1/webhooks", new { url = "https://localhost:9/", events = new[] { "job.failed" } }), "id");
         await studio.BeginAsync($"/v1/webhooks/{webhook}/test", new { });
 
+        await studio.BeginAsync("/v1/presets", new { name = "contract", controls = new { eq = 4 }, set = new[] { "loudness.gainDb=1" } });
         (string Template, string Address)[] addresses =
         [
             ("/v1/account", "/v1/account"),

@@ -60,7 +60,8 @@ export interface WishedReferences {
 
 export interface Wish {
   controls: Record<string, string | number>;
-  presets: string[];
+  /** Names of those that come with the product; others as they were then. */
+  presets: (string | { name: string })[];
   set: string[];
   bypass: string[];
   notes: string[];

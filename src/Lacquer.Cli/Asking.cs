@@ -7,7 +7,7 @@ namespace Lacquer.Cli;
 internal static class Asking
 {
     /// <summary>Options that only say where to read and write.</summary>
-    private static readonly string[] Places = ["--output", "--force", "--json", "--save-plan", "--project", "--from", "--report", "--details"];
+    private static readonly string[] Places = ["--output", "--force", "--json", "--save-plan", "--project", "--from", "--report", "--details", "--server"];
 
     public static string[] Of(ParseResult parsed) =>
     [

@@ -1,4 +1,5 @@
 using Lacquer.Audio;
+using Lacquer.Cli.Remote;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Networks;
@@ -13,6 +14,7 @@ internal sealed record Failure(int ExitCode, string Code, string Message)
         AudioFileException file => new(Cli.ExitCode.Of(file.Fault), FaultCode.Of(file), file.Message),
         ModelException model => new(Cli.ExitCode.ProgramMissing, FaultCode.Of(exception), model.Message),
         PlanException plan => new(Cli.ExitCode.Usage, FaultCode.Of(exception), plan.Message),
+        ServiceException service => new(service.ExitCode, service.Code, service.Message),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, FaultCode.Of(exception), "stopped."),
         IOException or UnauthorizedAccessException => new(Cli.ExitCode.BadOutput, FaultCode.Of(exception), exception.Message.ReplaceLineEndings(" ")),
         _ => new(

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Lacquer.Audio.Encoding;
+using Lacquer.Cli.Remote;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Projects;
@@ -15,6 +17,7 @@ internal static class MasterCommand
         var wish = new WishOptions();
         var output = new OutputOptions();
         var report = new ReportOption();
+        var server = new ServerOption();
         var json = new Option<string?>("--json") { Description = "write the report as JSON; - for standard output", HelpName = "FILE|-" };
         var savePlan = new Option<string?>("--save-plan") { Description = "write the plan, for --plan", HelpName = "FILE" };
         var plan = new Option<string?>("--plan") { Description = "repeat a saved plan", HelpName = "FILE" };
@@ -24,12 +27,13 @@ internal static class MasterCommand
         output.AddTo(command);
         wish.AddTo(command);
         report.AddTo(command);
+        server.AddTo(command);
         foreach (Option option in (Option[])[json, savePlan, plan, project])
         {
             command.Add(option);
         }
 
-        command.SetAction((parsed, cancel) =>
+        command.SetAction(async (parsed, cancel) =>
         {
             string[] files = parsed.GetValue(inputs) ?? [];
             Wishes wishes = wish.Read(parsed);
@@ -50,7 +54,24 @@ internal static class MasterCommand
                 Asked = Asking.Of(parsed),
                 Details = wish.Details(parsed),
             };
-            return Task.FromResult(job.Run(cancel));
+            if (!server.IsGiven(parsed))
+            {
+                return job.Run(cancel);
+            }
+
+            using ServiceClient service = server.Connect(parsed);
+            var remote = new RemoteMasterJob
+            {
+                Local = job,
+                Wishes = reference =>
+                {
+                    JsonObject body = wish.ForService(parsed, wishes, reference);
+                    body["plan"] = saved is null ? null : JsonNode.Parse(PlanJson.Write(saved));
+                    body["delivery"] = OutputOptions.ForService(format, job.Template.RateHz);
+                    return body;
+                },
+            };
+            return await remote.RunAsync(service, cancel);
         });
         return command;
     }

@@ -37,7 +37,33 @@ internal sealed class MasterJob
     /// <summary>Whether what a note changes is told parameter by parameter.</summary>
     public required bool Details { get; init; }
 
+    /// <summary>Masters them on this machine.</summary>
     public int Run(CancellationToken cancel)
+    {
+        CheckFree();
+        IJudge judge = Judges.For(Template); // first: what stops everything is said alone
+        var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(judge));
+        MasteringRequest template = Template.Plan is null ? Template with { Reference = References.Read(session, cancel) } : Template;
+        return Each((i, file) =>
+        {
+            MasteringRequest request = template with
+            {
+                InputPath = file,
+                OutputPath = Outputs[i],
+                Changing = JsonPath is "-" ? null : diff => NoteSummary.Print(file, diff, Details),
+            };
+            TextFile.CheckFree(Pages[i], Template.Overwrite);
+            MasteringReport report = ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
+            TextFile.Write(PlanPath, PlanJson.Write(report.Plan with { InputFile = Path.GetFullPath(request.InputPath) }), Template.Overwrite);
+            TextFile.Write(ProjectPath, ProjectJson.Write(Workbook.First(report, request, Asked)), overwrite: false);
+            ReportOption.Write(Pages[i], report, Template.Overwrite);
+            return ReportJson.Write(report);
+        });
+    }
+
+    /// <summary>Refuses early what would fail late.</summary>
+    /// <exception cref="AudioFileException">A file exists that may not be replaced, or is needed for two things.</exception>
+    public void CheckFree()
     {
         string? jsonFile = JsonPath is "-" ? null : JsonPath;
         TextFile.CheckFree(PlanPath, Template.Overwrite);
@@ -54,29 +80,21 @@ internal sealed class MasterJob
         {
             TextFile.CheckFree(only, Template.Overwrite);
         }
+    }
 
-        IJudge judge = Judges.For(Template); // first: what stops everything is said alone
-        var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(judge));
-        MasteringRequest template = Template.Plan is null ? Template with { Reference = References.Read(session, cancel) } : Template;
+    /// <summary>Masters every file and says what came of it; one that fails does not stop the others.</summary>
+    /// <param name="master">Masters the file of a number and gives its report, as <c>--json</c> has it.</param>
+    /// <returns>The exit code.</returns>
+    public int Each(Func<int, string, JsonObject> master)
+    {
         var reports = new JsonArray();
         int exitCode = ExitCode.Done;
         for (int i = 0; i < Inputs.Count; i++)
         {
-            string file = Inputs[i];
-            MasteringRequest request = template with
-            {
-                InputPath = file,
-                OutputPath = Outputs[i],
-                Changing = JsonPath is "-" ? null : diff => NoteSummary.Print(file, diff, Details),
-            };
             try
             {
-                TextFile.CheckFree(Pages[i], Template.Overwrite);
-                MasteringReport report = ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
-                TextFile.Write(PlanPath, PlanJson.Write(report.Plan with { InputFile = Path.GetFullPath(request.InputPath) }), Template.Overwrite);
-                TextFile.Write(ProjectPath, ProjectJson.Write(Workbook.First(report, request, Asked)), overwrite: false);
-                ReportOption.Write(Pages[i], report, Template.Overwrite);
-                reports.Add(ReportJson.Write(report));
+                JsonObject report = master(i, Inputs[i]);
+                reports.Add(report);
                 if (JsonPath is not "-")
                 {
                     MasterSummary.Print(report, Console.Out, Pages[i]);
@@ -85,8 +103,8 @@ internal sealed class MasterJob
             catch (Exception exception)
             {
                 var failure = Failure.From(exception);
-                failure.Print(request.InputPath);
-                reports.Add(ReportJson.Failure(request.InputPath, failure.Code, failure.Message));
+                failure.Print(Inputs[i]);
+                reports.Add(ReportJson.Failure(Inputs[i], failure.Code, failure.Message));
                 exitCode = ExitCode.Combine(exitCode, failure.ExitCode);
                 if (exception is OperationCanceledException)
                 {
@@ -102,7 +120,7 @@ internal sealed class MasterJob
         }
         else
         {
-            TextFile.Write(jsonFile, text + "\n", Template.Overwrite);
+            TextFile.Write(JsonPath, text + "\n", Template.Overwrite);
         }
 
         return exitCode;

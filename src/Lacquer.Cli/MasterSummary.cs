@@ -1,59 +1,45 @@
+using System.Text.Json.Nodes;
 using Lacquer.Mastering.Decision;
-using Lacquer.Mastering.Reporting;
 
 namespace Lacquer.Cli;
 
 /// <summary>What the user reads after a master: before and after, what was done and why, what to know.</summary>
 internal static class MasterSummary
 {
-    /// <param name="report">What was done.</param>
+    /// <param name="report">What was done, as <c>master --json</c> has it.</param>
     /// <param name="to">Takes the text.</param>
     /// <param name="page">Where the page about it is; null without one.</param>
-    public static void Print(MasteringReport report, TextWriter to, string? page)
+    public static void Print(JsonObject report, TextWriter to, string? page)
     {
-        to.WriteLine($"{report.File} → {report.Output}");
-        to.WriteLine(report.Verdict switch
+        (JsonNode input, JsonNode result) = (report["input"]!, report["result"]!);
+        to.WriteLine($"{Numbers.Text(report, "file")} → {Numbers.Text(report, "output")}");
+        to.WriteLine(Numbers.Text(report, "verdict") switch
         {
-            Verdict.Untouched => "Nothing to do: the mix is as it should be.",
-            Verdict.LevelOnly => "The mix is right as it is: level only.",
+            "untouched" => "Nothing to do: the mix is as it should be.",
+            "levelOnly" => "The mix is right as it is: level only.",
             _ => "Mastered.",
         });
         to.WriteLine();
         to.WriteLine($"  {"",-14}{"mix",9}{"master",9}");
-        Row(to, "loudness", report.Input.Loudness.Integrated.Value, report.Result.Loudness.Integrated.Value, "LUFS");
-        Row(to, "range", report.Input.Loudness.Range.Value, report.Result.Loudness.Range.Value, "LU");
-        Row(to, "true peak", report.Input.Loudness.TruePeak.Value, report.Result.Loudness.TruePeak.Value, "dBTP");
-        Row(to, "peak/loudness", report.Input.Loudness.PeakToLoudness.Value, report.Result.Loudness.PeakToLoudness.Value, "dB");
-        if (report.Input.Format.Channels > 1)
+        Row("loudness", "LUFS", "loudness", "integratedLufs");
+        Row("range", "LU", "loudness", "loudnessRangeLu");
+        Row("true peak", "dBTP", "loudness", "truePeakDbtp");
+        Row("peak/loudness", "dB", "loudness", "peakToLoudnessLu");
+        if (Numbers.Of(input, "channels") > 1)
         {
-            Row(to, "side/mid", report.Input.Stereo.SideToMidDb, report.Result.Stereo.SideToMidDb, "dB");
+            Row("side/mid", "dB", "stereo", "sideToMidDb");
         }
 
-        to.WriteLine();
-        to.WriteLine("What was done, and why");
-        foreach (StagePlan stage in report.Plan.Stages.Where(stage => stage.Active || stage.Bypassed || stage.Reasons.Count > 0))
-        {
-            string name = stage.Name;
-            foreach (string reason in stage.Reasons)
-            {
-                to.WriteLine(Wrapped.Text($"  {name,-12}", reason));
-                name = "";
-            }
-        }
-
-        if (report.MaxLimitingDb > 0.05)
-        {
-            to.WriteLine($"  {"",-12}the limiter takes off {report.MaxLimitingDb:0.0} dB at most, averaged over 3 s");
-        }
-
-        FindingList.Print(report.Input.Findings, to);
-        if (report.Warnings.Count > 0)
+        Reasons(report, to);
+        FindingList.Print(input, to);
+        JsonArray warnings = report["warnings"]!.AsArray();
+        if (warnings.Count > 0)
         {
             to.WriteLine();
             to.WriteLine("Please note");
-            foreach (Warning warning in report.Warnings)
+            foreach (JsonNode warning in warnings.OfType<JsonNode>())
             {
-                to.WriteLine(Wrapped.Text("  ", warning.Message));
+                to.WriteLine(Wrapped.Text("  ", Numbers.Text(warning, "message")));
             }
         }
 
@@ -63,11 +49,33 @@ internal static class MasterSummary
             to.WriteLine($"The whole report: {page}");
         }
 
-        double seconds = report.Timings.TotalSeconds;
+        double seconds = Numbers.Of(report, "timings", "totalSeconds");
+        double duration = Numbers.Of(input, "durationSeconds");
         to.WriteLine();
-        to.WriteLine($"{Words.Time(report.Input.DurationSeconds)} of music in {seconds:0.0} s, {report.Input.DurationSeconds / seconds:0}× real time.");
+        to.WriteLine($"{Words.Time(duration)} of music in {seconds:0.0} s, {duration / seconds:0}× real time.");
+
+        void Row(string name, string unit, params string[] path) =>
+            to.WriteLine($"  {name,-14}{Words.Level(Numbers.Of(input, path)),9}{Words.Level(Numbers.Of(result, path)),9}  {unit}");
     }
 
-    private static void Row(TextWriter to, string name, double before, double after, string unit) =>
-        to.WriteLine($"  {name,-14}{Words.Level(before),9}{Words.Level(after),9}  {unit}");
+    private static void Reasons(JsonObject report, TextWriter to)
+    {
+        to.WriteLine();
+        to.WriteLine("What was done, and why");
+        foreach (JsonNode stage in report["plan"]!["stages"]!.AsArray().OfType<JsonNode>())
+        {
+            string name = Numbers.Text(stage, "name");
+            foreach (JsonNode reason in stage["reasons"]!.AsArray().OfType<JsonNode>())
+            {
+                to.WriteLine(Wrapped.Text($"  {name,-12}", reason.GetValue<string>()));
+                name = "";
+            }
+        }
+
+        double limitingDb = Numbers.Of(report, "maxLimitingDb");
+        if (limitingDb > 0.05)
+        {
+            to.WriteLine($"  {"",-12}the limiter takes off {limitingDb:0.0} dB at most, averaged over 3 s");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Lacquer.Audio.Encoding;
 using Lacquer.Mastering.Decision;
 
@@ -59,6 +60,14 @@ internal sealed class OutputOptions
             throw new PlanException(e.Message.Split(" (Parameter", 2)[0], e);
         }
     }
+
+    /// <summary>The same for a service.</summary>
+    public static JsonObject ForService(OutputFormat format, int? rateHz) => new()
+    {
+        ["format"] = format.Extension.TrimStart('.'),
+        ["bits"] = format.IsLossy ? null : format.Samples switch { SampleFormat.Int16 => "16", SampleFormat.Float32 => "32f", _ => "24" },
+        ["rateHz"] = rateHz,
+    };
 
     /// <summary>The rate that was asked for, or the recalled plan's; null for the input's own.</summary>
     /// <exception cref="PlanException">The format cannot carry it.</exception>

@@ -156,7 +156,7 @@ internal sealed class ReviseJob
             TextFile.Write(path, text + "\n", Output.Force(Parsed));
         }
 
-        MasterSummary.Print(report, Console.Out, page);
+        MasterSummary.Print(ReportJson.Write(report), Console.Out, page);
     }
 
     private static void CheckSame(Revision revision, string input, bool isGiven, string? remedy)

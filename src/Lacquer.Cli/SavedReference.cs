@@ -14,6 +14,12 @@ internal sealed class SavedReference(string? path, bool overwrite)
         TextFile.CheckApart([path], sounds);
     }
 
+    /// <summary>Whether one was asked for.</summary>
+    public bool IsWanted => path is not null;
+
+    /// <summary>Writes a profile that is there already as text.</summary>
+    public void Write(string json) => TextFile.Write(path, json.TrimEnd() + "\n", overwrite);
+
     /// <summary>Writes the profile; nothing where none was asked for.</summary>
     public void Write(TrackAnalysis analysis, string file)
     {

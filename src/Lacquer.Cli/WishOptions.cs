@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Lacquer.Mastering.Decision;
+using Lacquer.Mastering.Decision.Presets;
+using Lacquer.Mastering.Decision.References;
 using Lacquer.Mastering.Projects;
 
 namespace Lacquer.Cli;
@@ -45,6 +48,24 @@ internal sealed class WishOptions
         };
         NoteSummary.Check(wishes.Notes);
         return wishes;
+    }
+
+    /// <summary>The same for a service; presets go with what they hold here.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="wishes">What was read of it.</param>
+    /// <param name="reference">What the master is drawn towards; null for nothing.</param>
+    public JsonObject ForService(ParseResult parsed, Wishes wishes, MatchedReference? reference)
+    {
+        Preset[] presets = reference is null ? [.. wishes.Presets]
+            : [.. wishes.Presets, new Preset { Name = "references", Kind = PresetKind.Own, Controls = new Dictionary<string, PresetSetting>(), Reference = reference }];
+        return new JsonObject
+        {
+            ["controls"] = new JsonObject(wishes.Controls.Select(control => KeyValuePair.Create(control.Key, (JsonNode?)control.Value))),
+            ["presets"] = new JsonArray([.. presets.Select(preset => JsonNode.Parse(PresetJson.Write(preset)))]),
+            ["set"] = new JsonArray([.. (parsed.GetValue(_set) ?? []).Select(text => (JsonNode)text)]),
+            ["bypass"] = new JsonArray([.. wishes.Bypass.Select(text => (JsonNode)text)]),
+            ["notes"] = new JsonArray([.. wishes.Notes.Select(text => (JsonNode)text)]),
+        };
     }
 
     /// <summary>An option that may be given several times.</summary>

@@ -17,13 +17,13 @@ public static class ServiceConfiguration
     private static readonly string[] Known =
     [
         "data", "listen", "database", "broker", "renders", "maxUploadBytes", "maxMinutes", "maxMegasamples", "leaseSeconds", "maxAttempts", "renderMemoryMebibytes",
-        "renderCpuSeconds", "uploadHours", "previewHours", "objects", "objects:endpoint", "objects:bucket", "objects:accessKey", "objects:secretKey", "objects:region",
+        "renderCpuSeconds", "uploadHours", "previewHours", "jobDays", "objects", "objects:endpoint", "objects:bucket", "objects:accessKey", "objects:secretKey", "objects:region",
         "accounts", "signUp", "publicAddress", "sessionHours", "signUpPlan", "linkKey", "plans",
-        "maxWaitingJobs", "requestsPerMinute", "loginsPerMinute", "concurrentUploads", "proxies", "telemetry", "logAsJson",
+        "maxWaitingJobs", "requestsPerMinute", "loginsPerMinute", "concurrentUploads", "proxies", "webhookHosts", "telemetry", "logAsJson",
     ];
 
     // Of the same prefix, and somebody else's.
-    private static readonly string[] NotOurs = ["CONFIG", "MODEL", "FFMPEG", "FFPROBE", "TEST_MUSIC"];
+    private static readonly string[] NotOurs = ["CONFIG", "MODEL", "FFMPEG", "FFPROBE", "TEST_MUSIC", "API_KEY", "API_KEY_FILE"];
 
     /// <summary>Reads them.</summary>
     /// <param name="file">A JSON file; null for none.</param>
@@ -77,6 +77,7 @@ public static class ServiceConfiguration
                 RenderCpuSeconds = (int)Number(all, "renderCpuSeconds", settings.RenderCpuSeconds),
                 UploadHours = Number(all, "uploadHours", settings.UploadHours),
                 PreviewHours = Number(all, "previewHours", settings.PreviewHours),
+                JobDays = Number(all, "jobDays", settings.JobDays),
                 Accounts = Choice(all, "accounts", settings.Accounts),
                 SignUp = Choice(all, "signUp", settings.SignUp),
                 PublicAddress = Address(all, "publicAddress"),
@@ -89,6 +90,7 @@ public static class ServiceConfiguration
                 Proxies = [.. (all["proxies"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Proxy)],
                 Telemetry = Address(all, "telemetry"),
                 LogAsJson = Choice(all, "logAsJson", settings.LogAsJson),
+                WebhookHosts = (all["webhookHosts"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 LinkKey = all["linkKey"] ?? settings.LinkKey,
                 SignUpPlan = all["signUpPlan"] ?? settings.SignUpPlan,
             };

@@ -3,6 +3,7 @@ using Lacquer.Server.Api;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Lacquer.Server.Watching;
+using Lacquer.Server.Webhooks;
 using Lacquer.Server.Work;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
@@ -122,6 +123,11 @@ public static partial class ServiceHost
     private static void AddApi(IServiceCollection services, ServiceSettings settings)
     {
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());
+        services.AddSingleton<LeftOvers>();
+        services.AddHostedService(provider => provider.GetRequiredService<LeftOvers>());
+        services.AddSingleton<PostBox>();
+        services.AddSingleton<WebhookSender>();
+        services.AddHostedService<Postman>();
         services.AddProblemDetails();
         services.AddRateLimiter(_ => { });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // the answer is written in one place
@@ -236,6 +242,7 @@ public static partial class ServiceHost
         }
 
         app.UseRouting();
+        app.Use((http, next) => OddText.InvokeAsync(http, next));
         app.Use((http, next) => BodySize.InvokeAsync(http, next));
         if (settings.Accounts)
         {
@@ -258,6 +265,9 @@ public static partial class ServiceHost
         JobEndpoints.Map(app);
         NoteEndpoints.Map(app);
         ReferenceEndpoints.Map(app);
+        PresetEndpoints.Map(app);
+        WebhookEndpoints.Map(app);
+        LaterEndpoints.Map(app);
         app.MapFallback(() => { throw ApiException.NotFound("address"); }).OpenToAll();
     }
 

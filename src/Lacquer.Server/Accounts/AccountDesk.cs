@@ -114,6 +114,9 @@ internal sealed class AccountDesk(UserManager<Account> users, IPasswordHasher<Ac
             await store.Masters.Where(master => master.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(master => master.AccountId, accountId));
             await store.References.Where(reference => reference.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(reference => reference.AccountId, accountId));
             await store.Jobs.Where(job => job.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(job => job.AccountId, accountId));
+            await store.OwnPresets.Where(preset => preset.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(preset => preset.AccountId, accountId));
+            await store.Webhooks.Where(webhook => webhook.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(webhook => webhook.AccountId, accountId));
+            await store.WebhookDeliveries.Where(message => message.AccountId == Account.LocalId).ExecuteUpdateAsync(set => set.SetProperty(message => message.AccountId, accountId));
             await store.IdempotentAnswers.Where(answer => answer.AccountId == Account.LocalId).ExecuteDeleteAsync();
             await transaction.CommitAsync();
         }
@@ -126,6 +129,7 @@ internal sealed class AccountDesk(UserManager<Account> users, IPasswordHasher<Ac
         await using (store)
         {
             await store.ApiKeys.Where(key => key.AccountId == accountId).ExecuteDeleteAsync(cancel);
+            await store.Webhooks.Where(webhook => webhook.AccountId == accountId).ExecuteDeleteAsync(cancel);
             while (await store.Uploads.Where(upload => upload.AccountId == accountId).Select(upload => upload.Id).FirstOrDefaultAsync(cancel) is { } upload)
             {
                 await erasure.EraseAsync(upload, cancel);
@@ -134,6 +138,7 @@ internal sealed class AccountDesk(UserManager<Account> users, IPasswordHasher<Ac
             // Sessions, counts and whatever came meanwhile go with it.
             await store.References.Where(reference => reference.AccountId == accountId).ExecuteDeleteAsync(cancel);
             await store.Accounts.Where(account => account.Id == accountId).ExecuteDeleteAsync(cancel);
+            await store.WebhookDeliveries.Where(message => message.AccountId == accountId).ExecuteDeleteAsync(cancel);
         }
     }
 

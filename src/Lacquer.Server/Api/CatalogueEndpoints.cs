@@ -1,26 +1,16 @@
 using Lacquer.Mastering.Decision;
-using Lacquer.Mastering.Decision.Presets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Lacquer.Server.Api;
 
-/// <summary>What there is to choose from: presets, delivery targets, the stages with their parameters.</summary>
+/// <summary>What there is to choose from: delivery targets, the stages with their parameters.</summary>
 internal static class CatalogueEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/v1/presets", Presets).WithTags("Catalogue").WithSummary("The presets with the reason for each setting.");
         api.MapGet("/v1/targets", Targets).WithTags("Catalogue").WithSummary("The loudness targets by name, and when they were looked up.");
         api.MapGet("/v1/stages", Stages).WithTags("Catalogue").WithSummary("The stages of the chain with the parameters that can be set by hand.");
     }
-
-    private static Ok<PresetView[]> Presets() => TypedResults.Ok(BuiltInPresets.All.Select(preset => new PresetView
-    {
-        Name = preset.Name,
-        Kind = preset.Kind,
-        About = preset.About,
-        Controls = preset.Controls.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
-    }).ToArray());
 
     private static Ok<TargetsView> Targets() => TypedResults.Ok(new TargetsView
     {
@@ -34,5 +24,6 @@ internal static class CatalogueEndpoints
         About = stage.Meaning,
         AllowsTimeRange = stage.AllowsTimeRange,
         Parameters = stage.ParameterNames,
+        Ranges = [.. stage.Parameters.Select(ParameterView.Of)],
     }).ToArray());
 }

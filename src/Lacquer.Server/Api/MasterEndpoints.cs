@@ -57,7 +57,7 @@ internal static class MasterEndpoints
 
         Upload upload = await UploadEndpoints.FindCompleteAsync(store, http, request.UploadId ?? throw ApiException.Impossible("/uploadId", "Say which upload is to be mastered."), cancel);
         string account = Caller.AccountId(http);
-        JobWork work = InFormat(await quotas.PlanAsync(store, account, cancel), request, await WorkAsync(store, http, request, earlier: null, upload.Name, cancel));
+        JobWork work = InFormat(await quotas.PlanAsync(store, account, cancel), request, await WorkAsync(store, http, request, request.Plan?.GetRawText(), upload.Name, cancel));
         if (request.Preview is not null)
         {
             return await JobEndpoints.BeginAsync(http, desk, desk.New(JobKind.Preview, account, upload.Id, work), request, with: null, cancel);
@@ -85,6 +85,11 @@ internal static class MasterEndpoints
             throw ApiException.Impossible("/uploadId", "A revision is made of the mix that its master was made of.");
         }
 
+        if (request.Plan is not null)
+        {
+            throw ApiException.Impossible("/plan", "A revision begins with the plan of an earlier one; a new master can begin with another plan.");
+        }
+
         Master master = await FindAsync(store, http, id, cancel);
         Revision basis = Basis(master, request.From);
         JobWork work = InFormat(await quotas.PlanAsync(store, master.AccountId, cancel), request, await WorkAsync(store, http, request, basis.Plan, master.Name, cancel));
@@ -93,7 +98,7 @@ internal static class MasterEndpoints
             return await JobEndpoints.BeginAsync(http, desk, desk.New(JobKind.Preview, master.AccountId, master.UploadId, work, master.Id), request, with: null, cancel);
         }
 
-        if (request.Wish.Read().IsNothing && request.References is null)
+        if (work.Wish!.Read().IsNothing && request.References is null)
         {
             throw ApiException.Impossible("", "Say what to change: controls, a note, a preset, references, set, bypass, lock or unlock.");
         }
@@ -153,8 +158,22 @@ internal static class MasterEndpoints
     }
 
     /// <summary>Previews in the plan's format for them; masters lossless where the plan delivers that.</summary>
-    private static JobWork InFormat(Plan plan, MasterRequest request, JobWork work) =>
-        work with { Format = request.Preview is null && plan.Delivers(work.Format) ? work.Format : plan.PreviewFormat };
+    private static JobWork InFormat(Plan plan, MasterRequest request, JobWork work)
+    {
+        if (request.Delivery is { } wanted)
+        {
+            if (request.Preview is not null)
+            {
+                throw ApiException.Impossible("/delivery", "A preview has the format that previews have.");
+            }
+
+            wanted.Check();
+            Quotas.CheckFormat(plan, wanted.Format);
+            return work with { Format = wanted.Format, Bits = wanted.Bits, RateHz = wanted.RateHz };
+        }
+
+        return work with { Format = request.Preview is null && plan.Delivers(work.Format) ? work.Format : plan.PreviewFormat };
+    }
 
     private static string Wishes(JobWork work) => JsonSerializer.Serialize(work.Wish, ServiceJson.Options);
 
@@ -166,7 +185,7 @@ internal static class MasterEndpoints
             throw ApiException.Impossible("/preview", $"A preview begins at 0 s or later and lasts {ShortestPreviewSeconds} to {LongestPreviewSeconds} s.");
         }
 
-        Wish wish = request.Wish with { References = await ReferenceEndpoints.WithProfilesAsync(store, http, request.References, cancel) };
+        Wish wish = request.Wish with { Presets = await PresetEndpoints.ResolveAsync(store, http, request.Presets, cancel), References = await ReferenceEndpoints.WithProfilesAsync(store, http, request.References, cancel) };
         wish.Read().On(earlier is null ? null : PlanJson.Read(earlier));
         if (wish.References is { } references)
         {

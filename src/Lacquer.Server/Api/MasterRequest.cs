@@ -14,8 +14,11 @@ internal sealed record MasterRequest
     /// <summary>Controls by name, as words or numbers. What is left out stays as it was.</summary>
     public IReadOnlyDictionary<string, System.Text.Json.JsonElement> Controls { get; init; } = new Dictionary<string, System.Text.Json.JsonElement>();
 
-    /// <summary>Presets by name.</summary>
-    public IReadOnlyList<string> Presets { get; init; } = [];
+    /// <summary>A saved plan that is repeated, or that the wishes are put on; only for a new master.</summary>
+    public System.Text.Json.JsonElement? Plan { get; init; }
+
+    /// <summary>Presets by name, or themselves, in the form of preset files. Of several the later one wins.</summary>
+    public IReadOnlyList<System.Text.Json.JsonElement> Presets { get; init; } = [];
 
     /// <summary>Parameters set by hand: STAGE.PARAM=VALUE, or with @FROM-TO for a stretch.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
@@ -34,6 +37,9 @@ internal sealed record MasterRequest
 
     /// <summary>What the master is drawn towards; left out: as before.</summary>
     public WishedReferences? References { get; init; }
+
+    /// <summary>The format it is written in; left out: wav with 24 bits, or what the account's plan has. Not for previews.</summary>
+    public DeliveryRequest? Delivery { get; init; }
 
     /// <summary>Only these seconds, as a preview; left out: the whole master.</summary>
     public PreviewRange? Preview { get; init; }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Lacquer.Server.Storage;
+using Lacquer.Server.Webhooks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Lacquer.Server.Jobs;
 
@@ -69,28 +71,8 @@ internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings 
         Store store = await stores.CreateDbContextAsync(cancel);
         await using (store)
         {
-            await using var transaction = await store.Database.BeginTransactionAsync(cancel);
             string json = JsonSerializer.Serialize(result, ServiceJson.Options);
-            long now = Now();
-            int changed = await Mine(store, job).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(j => j.State, JobState.Succeeded)
-                    .SetProperty(j => j.Result, json)
-                    .SetProperty(j => j.Progress, 1)
-                    .SetProperty(j => j.Stage, (string?)null)
-                    .SetProperty(j => j.Ended, now)
-                    .SetProperty(j => j.LeaseToken, (string?)null)
-                    .SetProperty(j => j.Version, j => j.Version + 1),
-                cancel);
-            if (changed == 0)
-            {
-                return false;
-            }
-
-            await consequences(store);
-            await store.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-            return true;
+            return await EndAsync(store, Mine(store, job), job.Id, set => set.SetProperty(j => j.State, JobState.Succeeded).SetProperty(j => j.Result, json).SetProperty(j => j.Progress, 1), consequences, cancel);
         }
     }
 
@@ -100,17 +82,7 @@ internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings 
         Store store = await stores.CreateDbContextAsync(cancel);
         await using (store)
         {
-            long now = Now();
-            await Mine(store, job).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(j => j.State, JobState.Failed)
-                    .SetProperty(j => j.FailureCode, code)
-                    .SetProperty(j => j.FailureMessage, message)
-                    .SetProperty(j => j.Stage, (string?)null)
-                    .SetProperty(j => j.Ended, now)
-                    .SetProperty(j => j.LeaseToken, (string?)null)
-                    .SetProperty(j => j.Version, j => j.Version + 1),
-                cancel);
+            await FailAsync(store, Mine(store, job), job.Id, code, message, cancel);
         }
     }
 
@@ -120,7 +92,7 @@ internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings 
         Store store = await stores.CreateDbContextAsync(cancel);
         await using (store)
         {
-            await CancelAsync(Mine(store, job), cancel);
+            await CancelAsync(store, Mine(store, job), job.Id, cancel);
         }
     }
 
@@ -140,7 +112,7 @@ internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings 
         Store store = await stores.CreateDbContextAsync(cancel);
         await using (store)
         {
-            await CancelAsync(store.Jobs.Where(job => job.Id == jobId && job.State == JobState.Waiting), cancel);
+            await CancelAsync(store, store.Jobs.Where(job => job.Id == jobId && job.State == JobState.Waiting), jobId, cancel);
             await store.Jobs.Where(job => job.Id == jobId && job.State == JobState.Processing).ExecuteUpdateAsync(
                 set => set.SetProperty(job => job.CancelRequested, true).SetProperty(job => job.Version, job => job.Version + 1), cancel);
         }
@@ -155,18 +127,16 @@ internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings 
         {
             long now = Now();
             IQueryable<Job> lost = store.Jobs.Where(job => job.State == JobState.Processing && job.LeaseUntil < now);
-            await CancelAsync(lost.Where(job => job.CancelRequested), cancel);
-            await lost.Where(job => job.Attempt >= settings.MaxAttempts).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(j => j.State, JobState.Failed)
-                    .SetProperty(j => j.FailureCode, "workerLost")
-                    .SetProperty(j => j.FailureMessage, "The program that worked on this ended unexpectedly, several times. Please report it with this file.")
-                    .SetProperty(j => j.Stage, (string?)null)
-                    .SetProperty(j => j.Ended, now)
-                    .SetProperty(j => j.LeaseToken, (string?)null)
-                    .SetProperty(j => j.Version, j => j.Version + 1),
-                cancel);
-            return await ReturnAsync(lost, cancel);
+            foreach (Job job in await lost.Where(job => job.CancelRequested || job.Attempt >= settings.MaxAttempts).AsNoTracking().ToArrayAsync(cancel))
+            {
+                // Each by itself and with its token: it may have been heard of meanwhile, and what follows from its end is told.
+                IQueryable<Job> still = Mine(store, job).Where(j => j.LeaseUntil < now);
+                await (job.CancelRequested
+                    ? CancelAsync(store, still, job.Id, cancel)
+                    : FailAsync(store, still, job.Id, "workerLost", "The program that worked on this ended unexpectedly, several times. Please report it with this file.", cancel));
+            }
+
+            return await ReturnAsync(lost.Where(job => !job.CancelRequested && job.Attempt < settings.MaxAttempts), cancel);
         }
     }
 
@@ -190,17 +160,47 @@ internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings 
             .SetProperty(j => j.Version, j => j.Version + 1),
         cancel);
 
-    private Task<int> CancelAsync(IQueryable<Job> jobs, CancellationToken cancel)
+    private Task<bool> CancelAsync(Store store, IQueryable<Job> which, string jobId, CancellationToken cancel) =>
+        EndAsync(store, which, jobId, set => set.SetProperty(j => j.State, JobState.Canceled), consequences: null, cancel);
+
+    private Task<bool> FailAsync(Store store, IQueryable<Job> which, string jobId, string code, string message, CancellationToken cancel) => EndAsync(
+        store, which, jobId, set => set.SetProperty(j => j.State, JobState.Failed).SetProperty(j => j.FailureCode, code).SetProperty(j => j.FailureMessage, message.Replace("\0", "")), consequences: null, cancel);
+
+    /// <summary>The one way in which jobs end: once, with what follows from it and with what is told of it, or not at all.</summary>
+    /// <param name="store">The database.</param>
+    /// <param name="which">The job, if it may still be ended.</param>
+    /// <param name="jobId">Its id.</param>
+    /// <param name="how">Sets what it ends with.</param>
+    /// <param name="consequences">Changes to other rows; null for none.</param>
+    /// <param name="cancel">Stops.</param>
+    private async Task<bool> EndAsync(Store store, IQueryable<Job> which, string jobId, Action<UpdateSettersBuilder<Job>> how, Func<Store, Task>? consequences, CancellationToken cancel)
     {
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         long now = Now();
-        return jobs.ExecuteUpdateAsync(
-            set => set
-                .SetProperty(j => j.State, JobState.Canceled)
-                .SetProperty(j => j.Stage, (string?)null)
-                .SetProperty(j => j.Ended, now)
-                .SetProperty(j => j.LeaseToken, (string?)null)
-                .SetProperty(j => j.Version, j => j.Version + 1),
+        int changed = await which.ExecuteUpdateAsync(
+            set =>
+            {
+                how(set);
+                set.SetProperty(j => j.Stage, (string?)null)
+                    .SetProperty(j => j.Ended, now)
+                    .SetProperty(j => j.LeaseToken, (string?)null)
+                    .SetProperty(j => j.Version, j => j.Version + 1);
+            },
             cancel);
+        if (changed == 0)
+        {
+            return false;
+        }
+
+        if (consequences is not null)
+        {
+            await consequences(store);
+            await store.SaveChangesAsync(cancel);
+        }
+
+        await Outbox.TellAsync(store, jobId, cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     private static IQueryable<Job> Mine(Store store, Job job) =>

@@ -27,6 +27,12 @@ internal sealed class Store(DbContextOptions<Store> options) : DbContext(options
 
     public DbSet<AccountUse> AccountUses => Set<AccountUse>();
 
+    public DbSet<OwnPreset> OwnPresets => Set<OwnPreset>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.Entity<Account>().ToTable("accounts");
@@ -67,6 +73,14 @@ internal sealed class Store(DbContextOptions<Store> options) : DbContext(options
         model.Entity<ApiKey>().ToTable("api_keys");
         model.Entity<LinkKey>().ToTable("link_keys").HasKey(key => key.Name);
         model.Entity<AccountUse>().ToTable("account_use").HasKey(use => new { use.AccountId, use.Month });
+        model.Entity<OwnPreset>().ToTable("own_presets").HasKey(preset => new { preset.AccountId, preset.Name });
+        model.Entity<Webhook>().ToTable("webhooks");
+        model.Entity<WebhookDelivery>(message =>
+        {
+            message.ToTable("webhook_deliveries");
+            message.Property(m => m.Event).HasConversion<string>();
+            message.Property(m => m.State).HasConversion<string>();
+        });
         foreach (Microsoft.EntityFrameworkCore.Metadata.IMutableEntityType entity in model.Model.GetEntityTypes())
         {
             foreach (Microsoft.EntityFrameworkCore.Metadata.IMutableProperty property in entity.GetProperties())

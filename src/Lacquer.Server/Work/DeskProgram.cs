@@ -148,7 +148,7 @@ public sealed class DeskProgram : IDisposable
             InputPath = mix.Path,
             OutputPath = Path.Combine(request.Folder, "audio" + format.Extension),
             Overwrite = true,
-            Reference = wanted.Plan is not null ? null : work.Wish?.References is { } references ? references.Read() : earlier?.Reference,
+            Reference = wanted.Plan is not null ? null : work.Wish?.References is { } references ? references.Read() : wanted.Reference,
             Format = format,
             RateHz = work.RateHz ?? (earlier is null ? null : format.NearestRate((int)earlier.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"])),
         };

@@ -11,8 +11,8 @@ internal sealed record Wish
     /// <summary>Controls by name: <c>style</c>, <c>intensity</c>, <c>eq</c> and so on, as words or numbers. What is left out stays as it was.</summary>
     public IReadOnlyDictionary<string, JsonElement> Controls { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>Presets by name; of several the later one wins.</summary>
-    public IReadOnlyList<string> Presets { get; init; } = [];
+    /// <summary>Presets that come with the product, by name, and others in full; of several the later one wins.</summary>
+    public IReadOnlyList<JsonElement> Presets { get; init; } = [];
 
     /// <summary>Parameters set by hand: <c>STAGE.PARAM=VALUE</c>, or with <c>@FROM-TO</c> for a stretch.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
@@ -37,14 +37,21 @@ internal sealed record Wish
     public Wishes Read() => new()
     {
         Controls = Controls.ToDictionary(entry => entry.Key, entry => Text(entry.Key, entry.Value), StringComparer.Ordinal),
-        Presets = [.. Presets.Select(name => BuiltInPresets.Find(name)
-            ?? throw new PlanException($"there is no preset '{name}'; the presets are {string.Join(", ", BuiltInPresets.All.Select(preset => preset.Name))}."))],
+        Presets = [.. Presets.Select(Preset)],
         Set = [.. Set.Select(ManualSetting.Parse)],
         Bypass = Bypass,
         Notes = Notes,
         Lock = Lock,
         Unlock = Unlock,
         NewReferences = References is not null,
+    };
+
+    private static Preset Preset(JsonElement wish) => wish.ValueKind switch
+    {
+        JsonValueKind.Object => PresetJson.Read(wish.GetRawText()),
+        JsonValueKind.String => BuiltInPresets.Find(wish.GetString()!)
+            ?? throw new PlanException($"there is no preset '{wish.GetString()}'; the presets are {string.Join(", ", BuiltInPresets.All.Select(preset => preset.Name))}, and your own."),
+        _ => throw new PlanException("a preset is a name, or an object with controls."),
     };
 
     private static string Text(string name, JsonElement value) => value.ValueKind switch

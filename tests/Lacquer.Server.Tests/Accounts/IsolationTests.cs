@@ -18,10 +18,11 @@ public sealed partial class IsolationTests
     private static readonly string[] WithoutObjects =
     [
         "GET /v1/account", "POST /v1/account", "DELETE /v1/account", "GET /v1/account/login", "POST /v1/account/login", "POST /v1/account/logout", "PUT /v1/account/password",
-        "POST /v1/account/keys", "GET /v1/presets", "GET /v1/targets", "GET /v1/stages", "POST /v1/uploads", "OPTIONS /v1/uploads",
+        "POST /v1/account/keys", "GET /v1/targets", "GET /v1/stages", "POST /v1/uploads", "OPTIONS /v1/uploads", "POST /v1/webhooks",
+        "POST /v1/presets", "PUT /v1/presets/{name}", "GET /v1/albums", "POST /v1/albums", "GET /v1/deliverables", "POST /v1/deliverables",
     ];
 
-    private static readonly string[] Lists = ["GET /v1/account/keys", "GET /v1/uploads", "GET /v1/masters", "GET /v1/references"];
+    private static readonly string[] Lists = ["GET /v1/account/keys", "GET /v1/uploads", "GET /v1/masters", "GET /v1/references", "GET /v1/webhooks", "GET /v1/presets"];
 
     [Fact]
     public Task Another_accounts_objects_are_not_there_on_sqlite() => CheckAsync(settings => settings);
@@ -61,7 +62,7 @@ public sealed partial class IsolationTests
                 if (Lists.Contains(operation))
                 {
                     string list = await his.Http.GetStringAsync(path, TestContext.Current.CancellationToken);
-                    Assert.DoesNotContain(ids.Values, id => id.Contains('_', StringComparison.Ordinal) && list.Contains(id, StringComparison.Ordinal));
+                    Assert.DoesNotContain(ids.Values, id => id.IndexOfAny(['_', '-']) >= 0 && list.Contains(id, StringComparison.Ordinal));
                     continue;
                 }
 
@@ -82,6 +83,8 @@ public sealed partial class IsolationTests
         string own = await his.UploadAsync(Studio.Song(1), "his.wav");
         using HttpResponseMessage drawn = await his.PostAsync("/v1/masters", new { uploadId = own, references = new { tracks = new[] { new { id = ids["reference"] } } } });
         Assert.Equal(HttpStatusCode.NotFound, drawn.StatusCode);
+        using HttpResponseMessage preset = await his.PostAsync("/v1/masters", new { uploadId = own, presets = new[] { ids["preset"] } });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, preset.StatusCode);
         JsonObject repeated = await his.BeginAsync("/v1/analyses", new { uploadId = own }, IdempotencyKey);
         Assert.NotEqual(ids["analysis"], Studio.Text(repeated, "id"));
 
@@ -95,6 +98,9 @@ public sealed partial class IsolationTests
             Assert.True(answer.IsSuccessStatusCode, $"{address} is {(int)answer.StatusCode} for its owner.");
         }
     }
+
+    /// <summary>A webhook that nothing ever reaches: its name leads to this machine.</summary>
+    private static object Webhook => new { url = "https://localhost:9/", events = new[] { "job.succeeded" } };
 
     /// <summary>One object of each kind.</summary>
     private static async Task<Dictionary<string, string>> MakeAsync(Person anna, Studio hers)
@@ -111,8 +117,18 @@ public sealed partial class IsolationTests
         begin.Headers.Add("Tus-Resumable", "1.0.0");
         begin.Headers.Add("Upload-Length", "1000");
         using HttpResponseMessage half = await hers.Http.SendAsync(begin, TestContext.Current.CancellationToken);
+        JsonObject webhook = await hers.BeginAsync("/v1/webhooks", Webhook);
+        JsonObject message = await hers.BeginAsync($"/v1/webhooks/{Studio.Text(webhook, "id")}/test", new { });
+        while ((await hers.JsonAsync($"/v1/webhooks/{Studio.Text(webhook, "id")}/deliveries"))["items"]![0]!["problem"] is null)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken); // until it stands in the webhook that nothing arrives
+        }
+
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["preset"] = Studio.Text(await hers.BeginAsync("/v1/presets", new { name = "hers-and-nobody-elses", controls = new { eq = 4 } }), "name"),
+            ["webhook"] = Studio.Text(webhook, "id"),
+            ["delivery"] = Studio.Text(message, "id"),
             ["upload"] = upload,
             ["half"] = half.Headers.Location!.OriginalString.Split('/')[^1],
             ["job"] = Studio.Text(job, "id"),
@@ -134,11 +150,15 @@ public sealed partial class IsolationTests
         ["POST /v1/masters/{id}/revisions/{number}/deliveries"] = [new { format = "wav" }],
         ["POST /v1/notes:interpret"] = [new { note = "brighter", masterId = ids["master"] }],
         ["POST /v1/jobs/{id}/files/{name}/links"] = [new { }],
+        ["PUT /v1/webhooks/{id}"] = [Webhook],
+        ["POST /v1/webhooks/{id}/secret"] = [new { }],
+        ["POST /v1/webhooks/{id}/test"] = [new { }],
+        ["POST /v1/webhooks/{id}/deliveries/{delivery}/redelivery"] = [new { }],
     };
 
     private static string Fill(string operation, string hole, Dictionary<string, string> ids)
     {
-        string kind = hole == "id" ? operation.Split('/')[2] : hole;
+        string kind = hole == "id" || operation.Contains("/presets/", StringComparison.Ordinal) ? operation.Split('/')[2] : hole;
         return kind switch
         {
             "uploads" when operation.StartsWith("PATCH", StringComparison.Ordinal) => ids["half"],
@@ -147,8 +167,10 @@ public sealed partial class IsolationTests
             "analyses" => ids["analysis"],
             "masters" => ids["master"],
             "references" => ids["reference"],
+            "presets" => ids["preset"],
+            "webhooks" => ids["webhook"],
             "account" => ids["key"],
-            "number" or "name" => ids[kind],
+            "number" or "name" or "delivery" => ids[kind],
             _ => throw new InvalidOperationException($"{operation} is new: say here which id of another account belongs there."),
         };
     }
@@ -179,7 +201,7 @@ public sealed partial class IsolationTests
     private static async Task<string> StateAsync(Studio hers, Dictionary<string, string> ids)
     {
         string state = "";
-        foreach (string address in (string[])["/v1/uploads", "/v1/masters", "/v1/references", $"/v1/jobs/{ids["job"]}", $"/v1/jobs/{ids["analysis"]}", $"/v1/masters/{ids["master"]}"])
+        foreach (string address in (string[])["/v1/uploads", "/v1/masters", "/v1/references", "/v1/webhooks", "/v1/presets", $"/v1/jobs/{ids["job"]}", $"/v1/jobs/{ids["analysis"]}", $"/v1/masters/{ids["master"]}"])
         {
             state += await hers.Http.GetStringAsync(address, TestContext.Current.CancellationToken) + "\n";
         }

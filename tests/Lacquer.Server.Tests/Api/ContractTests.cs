@@ -19,6 +19,10 @@ public sealed class ContractTests(Studio studio)
         await studio.DoAsync($"/v1/masters/{master}/revisions", new { controls = new { eq = 4 } });
         JsonObject failed = await studio.DoAsync("/v1/masters", new { uploadId = await studio.UploadAsync("no sound"u8.ToArray()) });
 
+        string webhook = Studio.Text(await studio.BeginAsync("/v1/webhooks", new { url = "https://localhost:9/", events = new[] { "job.failed" } }), "id");
+        await studio.BeginAsync($"/v1/webhooks/{webhook}/test", new { });
+
+        await studio.BeginAsync("/v1/presets", new { name = "contract", controls = new { eq = 4 }, set = new[] { "loudness.gainDb=1" } });
         (string Template, string Address)[] addresses =
         [
             ("/v1/account", "/v1/account"),
@@ -36,6 +40,9 @@ public sealed class ContractTests(Studio studio)
             ("/v1/jobs/{id}", $"/v1/jobs/{Studio.Text(failed, "id")}"),
             ("/v1/references", "/v1/references"),
             ("/v1/references/{id}", $"/v1/references/{Studio.Text(reference, "id")}"),
+            ("/v1/webhooks", "/v1/webhooks"),
+            ("/v1/webhooks/{id}", $"/v1/webhooks/{webhook}"),
+            ("/v1/webhooks/{id}/deliveries", $"/v1/webhooks/{webhook}/deliveries"),
         ];
         var schema = new JsonSchema(document);
         foreach ((string template, string address) in addresses)
@@ -50,6 +57,8 @@ public sealed class ContractTests(Studio studio)
     [InlineData("JobState", "waiting,processing,succeeded,failed,canceled")]
     [InlineData("JobKind", "analysis,preview,interpretation,reference,master,delivery")]
     [InlineData("PresetKind", "style,delivery,own")]
+    [InlineData("WebhookEvent", "job.succeeded,job.failed,job.canceled,webhook.test")]
+    [InlineData("DeliveryState", "waiting,delivered,failed")]
     public async Task Enumerations_are_the_ones_that_others_rely_on(string name, string words)
     {
         JsonObject document = await studio.JsonAsync("/openapi/v1.json");

@@ -20,7 +20,7 @@ export function Revisions() {
 export function wordsOfWishes(revision: Revision): string {
   const { controls, presets, set, bypass, notes, unlock, lock, references } = revision.wishes;
   const words = [
-    ...presets.map(name => `preset ${name}`),
+    ...presets.map(preset => `preset ${typeof preset === 'string' ? preset : preset.name}`),
     ...notes.map(note => `“${note}”`),
     ...Object.entries(controls).map(([name, value]) => wish(name, value)),
     ...bypass.map(stage => `${stageTitle(stage).toLowerCase()} off`),

@@ -18,7 +18,7 @@ internal sealed record CutPassage(IReadOnlyList<CutPeak> Peaks)
     /// Of all peaks that touch the value, this many rest there for two samples or more. Where bright music was cut 15 to 20 in a hundred do (measured),
     /// under a limiter one or two.
     /// </summary>
-    private const double LeastFlatShare = 0.07;
+    private const double LeastFlatShare = 0.045;
 
     /// <summary>Waves made of few values rest at their highest for longer than that, as a share of the time.</summary>
     private const double MostTime = 0.25;

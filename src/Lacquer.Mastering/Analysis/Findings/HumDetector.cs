@@ -36,6 +36,9 @@ internal sealed class HumDetector : IFindingDetector
     /// <summary>Beneath music, over what chance leads to expect.</summary>
     private const double LeastSurplusDb = 7;
 
+    /// <summary>Where other lines beside it are steady too, it belongs to a loop in time; notes that begin and end reach 9 (measured).</summary>
+    private const double MostOthersDb = 10.5;
+
     /// <summary>Against the loudness in LUFS: from here on hum is heard between the notes. Chosen.</summary>
     private const double HeardToLoudnessDb = -50;
 
@@ -85,7 +88,7 @@ internal sealed class HumDetector : IFindingDetector
             for (int h = 1; h <= LineMeter.Harmonics; h++)
             {
                 MainsLine line = meter.At(mainsHz, h);
-                if (line.StandDb >= LeastLineStandDb && line.SurplusDb >= LeastSurplusDb)
+                if (line.StandDb >= LeastLineStandDb && line.SurplusDb >= LeastSurplusDb && line.OthersDb <= MostOthersDb)
                 {
                     lines.Add(h);
                     power += line.Power;

@@ -79,7 +79,7 @@ internal sealed class NoiseFloorDetector : IFindingDetector
     {
         double level = TopFloor.Dbfs(meters.Tone, analysis.Format.SampleRateHz);
         double toLoudness = level - analysis.Loudness.Integrated.Value;
-        return !(toLoudness > LeastToLoudnessDb && toLoudness < MostToLoudnessDb) ? null : new Finding
+        return !(toLoudness > LeastToLoudnessDb && toLoudness < MostToLoudnessDb) || level > BetweenHatsDbfs(meters.Dynamics) + LowestWithinDb ? null : new Finding
         {
             Code = "noiseFloor",
             Severity = toLoudness > GraveDb ? FindingSeverity.Warning : FindingSeverity.Info,
@@ -93,6 +93,13 @@ internal sealed class NoiseFloorDetector : IFindingDetector
             Advice = "Listen to the tracks one by one above 8 kHz: a noisy microphone, an amplifier or a tape emulation with hiss switched on. Switch the hiss off, " +
                      "use a de-noiser on that track, or roll its highs off where it has none of its own.",
         };
+    }
+
+    /// <summary>What the highs fall to within a tenth of a second: hats that keep time are as even as noise in longer moments.</summary>
+    private static float BetweenHatsDbfs(DynamicsMeter dynamics)
+    {
+        float[] levels = [.. Enumerable.Range(0, dynamics.RowCount).Select(row => dynamics.LevelDbfs(row, Highs)).Where(level => level > SilenceDbfs).Order()];
+        return levels.Length == 0 ? SilenceDbfs : levels[levels.Length / 10];
     }
 
     /// <summary>Level of mids and highs together, in dBFS.</summary>

@@ -21,8 +21,8 @@ internal sealed class CutPeakMeter
     /// </summary>
     private const float SteepDrop = 50;
 
-    /// <summary>A square wave falls further at once than this part of its level; what was cut goes on as the music did.</summary>
-    private const float MostDrop = 0.8f;
+    /// <summary>A square wave falls further at once than this many times its level; what was cut goes on as the music did.</summary>
+    private const float MostDrop = 1.3f;
 
     /// <summary>Peaks below −40 dBFS have too few steps of 16 bits to differ.</summary>
     private const float LeastLevel = 0.01f;

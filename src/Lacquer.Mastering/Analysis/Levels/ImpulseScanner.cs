@@ -42,8 +42,8 @@ internal sealed class ImpulseScanner
     /// <summary>Longer silences are pauses, in seconds. Chosen.</summary>
     private const double MostHoleSeconds = 0.5;
 
-    /// <summary>A long hole ends in the same sound: what follows is as loud as what went before, within 8 dB; a pause ends with an attack or more softly.</summary>
-    private const float SameLevel = 0.4f;
+    /// <summary>A long hole ends in the same sound: what follows is as loud as what went before, within 14 dB; a pause ends with an attack or more softly.</summary>
+    private const float SameLevel = 0.2f;
 
     /// <summary>What a long hole is cut into does not fade: its last moments have this share of the peaks before, and its first ones of those after.</summary>
     private const float LongWallOfPeak = 0.3f;
@@ -192,13 +192,15 @@ internal sealed class ImpulseScanner
             return;
         }
 
-        float limit = bend / LeastBend;
+        float highest = 0;
         for (int away = Own + 1; away <= BendReach; away++)
         {
-            if (_bends[chunk - away] > limit || _bends[chunk + away] > limit)
-            {
-                return;
-            }
+            highest = Math.Max(highest, Math.Max(_bends[chunk - away], _bends[chunk + away]));
+        }
+
+        if (bend < highest)
+        {
+            return;
         }
 
         int sharpest = chunk * _chunk;
@@ -208,7 +210,7 @@ internal sealed class ImpulseScanner
         }
 
         int at = sharpest + _stride;
-        if (FindRepeat(at))
+        if (FindRepeat(at) || bend < LeastBend * highest)
         {
             return;
         }

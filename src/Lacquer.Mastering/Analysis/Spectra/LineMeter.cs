@@ -111,24 +111,38 @@ internal sealed class LineMeter
     public MainsLine At(double mainsHz, int harmonic)
     {
         Line line = Array.Find(_lines, line => line.MainsHz == mainsHz && line.Harmonic == harmonic)!;
-        double binHz = 1 / (Size * _hopSeconds);
-        double stray = BlurHz + (StrayHz * harmonic);
+        double stray = Stray(harmonic);
         (double best, double around, double power) = (0, 1e-9, 0);
         for (int k = 0; k < Size; k++)
         {
-            double offset = Math.Abs((k < Size / 2 ? k : k - Size) * binHz);
+            double offset = Math.Abs(OffsetHz(k));
             if (offset <= stray && line.Surplus[k] > best)
             {
                 (best, power) = (line.Surplus[k], line.Power[k]);
             }
             else if (offset > stray + BlurHz + BlurHz && offset <= AroundHz)
             {
-                around = Math.Max(around, line.Surplus[k]);
+                around = Math.Max(around, line.Others[k] / Lobe(offset));
             }
         }
 
         int blocks = Math.Max(1, _blocks);
-        return new MainsLine(10 * Math.Log10((best / around) + 1e-9), 10 * Math.Log10((best / blocks) + 1e-9), power / blocks);
+        return new MainsLine(Db(best / around), Db(best / blocks), Db(around / blocks), power / blocks);
+    }
+
+    private static double Stray(int harmonic) => BlurHz + (StrayHz * harmonic);
+
+    private static double Db(double ratio) => 10 * Math.Log10(ratio + 1e-9);
+
+    /// <summary>Distance of a step of the second transform from the multiple, in Hz.</summary>
+    private double OffsetHz(int k) => (k < Size / 2 ? k : k - Size) / (Size * _hopSeconds);
+
+    /// <summary>Power with which a bin under a Hann window hears a tone beside its middle.</summary>
+    private double Lobe(double offsetHz)
+    {
+        double x = 2 * _hopSeconds * offsetHz; // in bins: a frame lasts two hops
+        double sinc = x < 1e-6 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
+        return Square(sinc / (1 - (x * x) + 1e-9));
     }
 
     /// <summary>Median power of the bins four to seven away on either side, unscaled.</summary>
@@ -177,18 +191,49 @@ internal sealed class LineMeter
             squares += (_re[i] * _re[i]) + (_im[i] * _im[i]);
         }
 
-        _fft.Forward(_re, _reRe, _reIm);
-        _fft.Forward(_im, _imRe, _imIm);
-        for (int k = 0; k < _fft.Bins; k++)
+        Transform();
+        int peak = 0;
+        for (int k = 0; k < Size; k++)
         {
-            // Of the complex series: its transform is that of the real part plus i times that of the imaginary part.
-            line.Add(k, Square(_reRe[k] - _imIm[k]) + Square(_reIm[k] + _imRe[k]), squares, weights * weights / _scale);
-            if (k > 0 && k < Size / 2)
+            double power = Square(Re(k)) + Square(Im(k));
+            line.Surplus[k] += power / squares;
+            line.Power[k] += power * _scale / (weights * weights);
+            peak = Math.Abs(OffsetHz(k)) <= Stray(line.Harmonic) && power > Square(Re(peak)) + Square(Im(peak)) ? k : peak;
+        }
+
+        TakeAway(line, peak, Re(peak) / weights, Im(peak) / weights, least);
+        Transform();
+        for (int k = 0; k < Size; k++)
+        {
+            line.Others[k] += (Square(Re(k)) + Square(Im(k))) / squares;
+        }
+    }
+
+    /// <summary>Takes away a line, with all that uneven weights make of it, so that it is not compared with its own skirt.</summary>
+    private void TakeAway(Line line, int peak, double re, double im, float least)
+    {
+        for (int i = 0; i < _held; i++)
+        {
+            if (line.Noise[i] > 0)
             {
-                line.Add(Size - k, Square(_reRe[k] + _imIm[k]) + Square(_imRe[k] - _reIm[k]), squares, weights * weights / _scale);
+                double weight = 1 / (line.Noise[i] + least);
+                var (sin, cos) = Math.SinCos(2 * Math.PI * peak * i / Size);
+                _re[i] -= (float)(weight * ((re * cos) - (im * sin)));
+                _im[i] -= (float)(weight * ((re * sin) + (im * cos)));
             }
         }
     }
+
+    /// <summary>Of a complex series: its transform is that of the real part plus i times that of the imaginary part.</summary>
+    private void Transform()
+    {
+        _fft.Forward(_re, _reRe, _reIm);
+        _fft.Forward(_im, _imRe, _imIm);
+    }
+
+    private double Re(int k) => k <= Size / 2 ? _reRe[k] - _imIm[k] : _reRe[Size - k] + _imIm[Size - k];
+
+    private double Im(int k) => k <= Size / 2 ? _reIm[k] + _imRe[k] : _imRe[Size - k] - _reIm[Size - k];
 
     private static double Square(double x) => x * x;
 
@@ -210,13 +255,10 @@ internal sealed class LineMeter
         /// <summary>Power per frequency over what chance leads to expect, summed over the blocks.</summary>
         public double[] Surplus { get; } = new double[Size];
 
+        /// <summary>The same without the line itself.</summary>
+        public double[] Others { get; } = new double[Size];
+
         /// <summary>Power of a steady tone there, summed over the blocks; a full-scale sine has 1.</summary>
         public double[] Power { get; } = new double[Size];
-
-        public void Add(int k, double power, double expected, double scale)
-        {
-            Surplus[k] += power / expected;
-            Power[k] += power / scale;
-        }
     }
 }

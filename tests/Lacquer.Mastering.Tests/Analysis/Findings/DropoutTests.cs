@@ -52,21 +52,34 @@ public sealed class DropoutTests
         Assert.Equal(20, finding.Measured, LengthToleranceMs);
     }
 
-    [Fact]
-    public void A_buffer_that_is_played_twice_is_found()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_buffer_that_is_played_twice_is_found_where_it_jumps(string kind)
     {
-        AudioBuffer music = Music.Of("real");
         int frames = Music.RateHz / 50;
-        int at = (int)(12.013 * Music.RateHz);
-        for (int c = 0; c < 2; c++)
+        int found = 0;
+        double[] places = [6.013, 9.113, 12.213, 17.313, 21.413, 24.513];
+        foreach (double place in places)
         {
-            Span<float> samples = music.Channel(c);
-            samples.Slice(at - frames, frames).CopyTo(samples[at..]);
+            AudioBuffer music = Music.Of(kind);
+            int at = (int)(place * Music.RateHz);
+            for (int c = 0; c < 2; c++)
+            {
+                Span<float> samples = music.Channel(c);
+                samples.Slice(at - frames, frames).CopyTo(samples[at..]);
+            }
+
+            Finding? finding = Only("dropout", music).FirstOrDefault();
+            if (finding is not null)
+            {
+                Assert.Contains("played again", finding.Message, StringComparison.Ordinal);
+                Assert.Equal(20, finding.Measured, LengthToleranceMs);
+                Assert.Equal(place, finding.StartSeconds, PlaceToleranceSeconds);
+                found++;
+            }
         }
 
-        Finding finding = Assert.Single(Only("dropout", music));
-        Assert.Contains("played again", finding.Message, StringComparison.Ordinal);
-        Assert.Equal(20, finding.Measured, LengthToleranceMs);
+        Assert.InRange(found, 3, places.Length); // where the second piece goes on smoothly there is nothing to hear
     }
 
     [Theory]

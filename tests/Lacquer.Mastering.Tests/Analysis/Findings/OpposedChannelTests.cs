@@ -30,7 +30,7 @@ public sealed class OpposedChannelTests
     public void Lows_that_come_late_on_one_side_are_measured(double ms, string side)
     {
         int late = (int)(ms * Music.RateHz / 1000);
-        AudioBuffer bass = ShapedNoise.Make(hz => hz is > 40 and < 110 ? 1 : 0, 0.15, Music.RateHz, Music.Seconds, 1, seed: 6);
+        AudioBuffer bass = ShapedNoise.Make(hz => hz is > 40 and < 110 ? 1 : 0, 0.4, Music.RateHz, Music.Seconds, 1, seed: 6);
         AudioBuffer music = Music.Of("real");
         float At(int n) => bass.Channel(0)[Math.Clamp(n, 0, bass.Frames - 1)];
         music.Change(1, 29, (x, n) => x + At(n), 0).Change(1, 29, (x, n) => x + At(n - late), 1);

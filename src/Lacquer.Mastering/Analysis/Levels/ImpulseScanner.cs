@@ -7,7 +7,7 @@ namespace Lacquer.Mastering.Analysis.Levels;
 /// A bend (second difference) that stands out within 10 ms may be a click; <see cref="ClickJudge"/> says whether it is one. A dropout is a
 /// hole of a few milliseconds with walls of less than one, in music that has no other hole nearby: instruments need longer to stop.
 /// </remarks>
-internal sealed class ImpulseScanner
+internal sealed partial class ImpulseScanner
 {
     private const double UsualRateHz = 44_100;
     private const int ChunkSamples = 32;
@@ -39,32 +39,6 @@ internal sealed class ImpulseScanner
     /// <summary>Shorter holes, in seconds, are heard as clicks if at all; one of 1.2 ms is in a mix whose notes begin with a jump (measured).</summary>
     private const double LeastHoleSeconds = 0.0015;
 
-    /// <summary>Longer silences are pauses, in seconds. Chosen.</summary>
-    private const double MostHoleSeconds = 0.5;
-
-    /// <summary>A long hole ends in the same sound: what follows is as loud as what went before, within 14 dB; a pause ends with an attack or more softly.</summary>
-    private const float SameLevel = 0.2f;
-
-    /// <summary>What a long hole is cut into does not fade: its last moments have this share of the peaks before, and its first ones of those after.</summary>
-    private const float LongWallOfPeak = 0.3f;
-
-    /// <summary>
-    /// What follows a hole in music is at most 18 dB louder than what went before it (measured), what follows the hole that a chip leaves before
-    /// a note 25 to 45 dB.
-    /// </summary>
-    private const float NoteOverBefore = 10;
-
-    /// <summary>Chunks in which not one sample moves, from which on it is stuck: 2 ms.</summary>
-    private const int StuckChunks = 3;
-
-    /// <summary>Longest stretch that a full buffer repeats, in seconds; shorter than the shortest are periods of tones.</summary>
-    private const double MostRepeatSeconds = 0.055;
-
-    private const double LeastRepeatSeconds = 0.003;
-
-    /// <summary>More repeats than that, one after the other, are a tone.</summary>
-    private const int MostRepeats = 4;
-
     private const int PeakReach = 14;
 
     /// <summary>Music must be heard around a hole: −46 dBFS.</summary>
@@ -86,7 +60,6 @@ internal sealed class ImpulseScanner
     private int _next = Reach;
     private int _holeEnd;
     private long _firstFrame;
-    private LongHole? _open;
 
     public ImpulseScanner(int sampleRateHz, int channel)
     {
@@ -198,7 +171,7 @@ internal sealed class ImpulseScanner
             highest = Math.Max(highest, Math.Max(_bends[chunk - away], _bends[chunk + away]));
         }
 
-        if (bend < highest)
+        if (bend < LeastJump * highest)
         {
             return;
         }
@@ -278,140 +251,6 @@ internal sealed class ImpulseScanner
         }
     }
 
-    /// <summary>A hole begins here whose end is not in sight yet.</summary>
-    private void Open(int chunk, float before)
-    {
-        float hole = HoleOfPeak * before;
-        if (_open is not null || Math.Max(_peaks[chunk - 1], _peaks[chunk - 2]) < LongWallOfPeak * before
-            || Lowest(chunk - Reach, chunk - 1) <= UnbrokenOfPeak * before)
-        {
-            return;
-        }
-
-        int first = chunk * _chunk;
-        while (Math.Abs(_samples[first - 1]) <= hole)
-        {
-            first--;
-        }
-
-        _open = new LongHole(_firstFrame + first, before);
-    }
-
-    /// <summary>Ends a long hole where the sound is back at once and as it was; forgets it where it is not.</summary>
-    private void FindEnd(int chunk)
-    {
-        if (_open is not { } open || _peaks[chunk] <= HoleOfPeak * open.Before)
-        {
-            return;
-        }
-
-        _open = null;
-        float after = Highest(chunk, chunk + PeakReach);
-        float later = Highest(chunk + PeakReach, chunk + (4 * PeakReach));
-        int last = chunk * _chunk;
-        while (Math.Abs(_samples[last]) <= HoleOfPeak * open.Before)
-        {
-            last++;
-        }
-
-        long frames = _firstFrame + last - open.First;
-        if (frames <= MostHoleSeconds * _stride * UsualRateHz && Math.Max(_peaks[chunk], _peaks[chunk + 1]) >= LongWallOfPeak * after
-            && after > SameLevel * open.Before && SameLevel * after < open.Before && later > SameLevel * after
-            && Lowest(chunk + 1, chunk + Reach) > UnbrokenOfPeak * after)
-        {
-            Add((int)(open.First - _firstFrame), (int)frames, DropoutKind.Hole);
-        }
-    }
-
-    /// <summary>Looks for samples that all have the value of the one before, between sound that moves.</summary>
-    private void FindStuck(int chunk)
-    {
-        if (_bends[chunk] > 0 || _peaks[chunk] < LeastPeak || _bends[chunk - 1] <= 0)
-        {
-            return;
-        }
-
-        int end = chunk + 1;
-        while (end < chunk + Reach - PeakReach && _bends[end] <= 0)
-        {
-            end++;
-        }
-
-        float value = _samples[chunk * _chunk];
-        bool abrupt = Math.Max(_bends[chunk - 1], _bends[chunk - 2]) > WallOfPeak * HighestBend(chunk - PeakReach, chunk)
-            && Math.Max(_bends[end], _bends[end + 1]) > WallOfPeak * HighestBend(end, end + PeakReach);
-        if (end - chunk < StuckChunks || end >= chunk + Reach - PeakReach || !abrupt || _samples[(chunk + 1) * _chunk] != value)
-        {
-            return;
-        }
-
-        (int first, int last) = (chunk * _chunk, end * _chunk);
-        while (_samples[first - 1] == value)
-        {
-            first--;
-        }
-
-        while (_samples[last] == value)
-        {
-            last++;
-        }
-
-        Add(first, last - first, DropoutKind.Stuck);
-    }
-
-    /// <summary>Whether the sound after a jump is that of just before once more, a whole number of times.</summary>
-    private bool FindRepeat(int at)
-    {
-        const int Probe = 24; // samples that agree before it is worth a closer look
-        int least = (int)(LeastRepeatSeconds * _stride * UsualRateHz);
-        int from = at + (4 * _stride);
-        int back = Math.Max(0, from - (int)(MostRepeatSeconds * _stride * UsualRateHz));
-        for (int i = back; i < from - least; i++)
-        {
-            int found = _samples.AsSpan(i, from - least - i).IndexOf(_samples[from]);
-            if (found < 0)
-            {
-                return false;
-            }
-
-            i += found;
-            if (!_samples.AsSpan(i, Probe).SequenceEqual(_samples.AsSpan(from, Probe)) || _samples.AsSpan(from, Probe).IndexOfAnyExcept(_samples[from]) < 0)
-            {
-                continue;
-            }
-
-            int lag = from - i;
-            int first = from;
-            while (first - 1 - lag >= 0 && _samples[first - 1] == _samples[first - 1 - lag])
-            {
-                first--;
-            }
-
-            int last = first + _samples.AsSpan(first, _held - first).CommonPrefixLength(_samples.AsSpan(first - lag, _held - first));
-            double times = (double)(last - first) / lag;
-            if (Math.Abs(times - Math.Round(times)) * lag <= 2 && times is > 0.9 and < MostRepeats + 0.1)
-            {
-                Add(first, last - first, DropoutKind.Repeat);
-                return true;
-            }
-
-            return false;
-        }
-
-        return false;
-    }
-
-    private float HighestBend(int from, int to)
-    {
-        float highest = 0;
-        for (int i = from; i < to; i++)
-        {
-            highest = Math.Max(highest, _bends[i]);
-        }
-
-        return highest;
-    }
-
     private float Highest(int from, int to)
     {
         float highest = 0;
@@ -433,9 +272,4 @@ internal sealed class ImpulseScanner
 
         return lowest;
     }
-
-    /// <summary>A hole whose end is not in sight yet.</summary>
-    /// <param name="First">Its first frame, from the start.</param>
-    /// <param name="Before">Peak of the sound before it.</param>
-    private readonly record struct LongHole(long First, float Before);
 }

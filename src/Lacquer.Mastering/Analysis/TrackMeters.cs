@@ -29,6 +29,7 @@ internal sealed class TrackMeters
         Dynamics = new DynamicsMeter(format.SampleRateHz, stereo, features);
         Levels = new LevelMeter(format.SampleRateHz, format.Channels);
         Plateaus = new PlateauMeter(format.SampleRateHz, format.Channels, format.BitsPerSample);
+        CutPeaks = new CutPeakMeter(format.SampleRateHz, format.Channels, format.BitsPerSample);
         Overs = new OverMeter(format.SampleRateHz, format.Channels, BlockFrames);
         Edges = new EdgeMeter(format.SampleRateHz, format.Channels);
         Impulses = new ImpulseMeter(format.SampleRateHz, format.Channels);
@@ -47,6 +48,8 @@ internal sealed class TrackMeters
     public LevelMeter Levels { get; }
 
     public PlateauMeter Plateaus { get; }
+
+    public CutPeakMeter CutPeaks { get; }
 
     public OverMeter Overs { get; }
 
@@ -82,6 +85,7 @@ internal sealed class TrackMeters
         Tone.Finish();
         Dynamics.Finish();
         Levels.Finish();
+        CutPeaks.Finish();
         _style?.Finish();
         return frames;
     }
@@ -90,6 +94,7 @@ internal sealed class TrackMeters
     {
         Levels.Process(block.Audio, block.Mid, block.Side);
         Plateaus.Process(block.Audio);
+        CutPeaks.Process(block.Audio);
         Overs.Process(block.Audio);
         Edges.Process(block.Audio);
         Impulses.Process(block.Audio);

@@ -7,7 +7,7 @@ internal sealed class DullnessDetector : ToneDetector
     protected override string Code => "dullness";
 
     /// <inheritdoc/>
-    protected override double LimitDb => -13;
+    protected override double LimitDb => -15;
 
     /// <inheritdoc/>
     protected override string Message(double sizeDb) =>

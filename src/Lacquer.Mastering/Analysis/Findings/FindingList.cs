@@ -20,6 +20,7 @@ internal static partial class FindingList
         new HeadroomDetector(),
         new OverLimitedDetector(),
         new InvertedChannelDetector(),
+        new ChannelDelayDetector(),
         new PhaseTroubleDetector(),
         new HumDetector(),
         new RumbleDetector(),

@@ -6,12 +6,17 @@ internal sealed class LossySourceDetector : IFindingDetector
     /// <summary>Edges below this come with audible coding noise.</summary>
     private const double GraveHz = 17_500;
 
+    /// <summary>Between these a good converter from 32 kHz cuts as well, and nothing tells the two apart.</summary>
+    private const double ConverterLowHz = 15_200;
+
+    private const double ConverterHighHz = 16_000;
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
     {
         double nyquist = 0.5 * analysis.Format.SampleRateHz;
         SpectrumEdge? edge = SpectrumEdge.Of(meters.Tone, analysis.Format.SampleRateHz);
-        bool typical = edge is { } found && CoderEdge.Is(found, analysis.Format.SampleRateHz);
+        bool typical = edge is { } found && CoderEdge.Is(found, analysis.Format.SampleRateHz) && UpsampledSourceDetector.MirroredRateHz(meters.Tone) is null;
         if (!analysis.Format.IsLossy && !typical)
         {
             yield break;
@@ -30,7 +35,8 @@ internal sealed class LossySourceDetector : IFindingDetector
             FixIn = FixIn.Mix,
             Message = analysis.Format.IsLossy
                 ? $"The file is coded with loss ({analysis.Format.Codec})."
-                : $"Everything above {frequency / 1000:0.0} kHz is cut off steeply, as lossy coders (MP3, AAC, Opus) do.",
+                : $"Everything above {frequency / 1000:0.0} kHz is cut off steeply, as lossy coders (MP3, AAC, Opus) do" +
+                  (frequency is > ConverterLowHz and < ConverterHighHz ? ", and converters from 32 kHz." : "."),
             Advice = "Master from the mix's own bounce, WAV or AIFF with 24 bits; mastering brings out what a coder has left behind.",
         };
     }

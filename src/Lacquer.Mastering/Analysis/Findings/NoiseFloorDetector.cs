@@ -2,10 +2,11 @@ using Lacquer.Mastering.Analysis.Spectra;
 
 namespace Lacquer.Mastering.Analysis.Findings;
 
-/// <summary><c>noiseFloor</c>: hiss that is heard when the music pauses.</summary>
+/// <summary><c>noiseFloor</c>: hiss that is heard when the music pauses, or over its top where it leaves room there.</summary>
 /// <remarks>
 /// Noise is steady as nothing else is: in bands of hundreds of bins its level stays within a decibel from one moment to the next, while
-/// music moves and its tails fall. So the quietest stretch is looked for in which the mids and the highs both stay put.
+/// music moves and its tails fall. So the quietest stretch is looked for in which the mids and the highs both stay put. Music that never
+/// pauses still leaves the top to the hiss between its cymbals: then the quietest tenth of all moments lies at one level there.
 /// </remarks>
 internal sealed class NoiseFloorDetector : IFindingDetector
 {
@@ -39,6 +40,14 @@ internal sealed class NoiseFloorDetector : IFindingDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
     {
+        if ((InPauses(analysis, meters) ?? OverTheTop(analysis, meters)) is { } finding)
+        {
+            yield return finding;
+        }
+    }
+
+    private static Finding? InPauses(TrackAnalysis analysis, TrackMeters meters)
+    {
         DynamicsMeter dynamics = meters.Dynamics;
         int rows = Math.Max(8, (int)Math.Ceiling(LeastSeconds / dynamics.RowSeconds));
         (int first, float level) = Quietest(dynamics, rows);
@@ -46,11 +55,11 @@ internal sealed class NoiseFloorDetector : IFindingDetector
         double toLoudness = level - loudness;
         if (first < 0 || !(toLoudness > LeastToLoudnessDb && toLoudness < MostToLoudnessDb) || !IsFloor(dynamics, level))
         {
-            yield break;
+            return null;
         }
 
         (int start, int end) = Stretch(dynamics, first, rows);
-        yield return new Finding
+        return new Finding
         {
             Code = "noiseFloor",
             Severity = toLoudness > GraveDb ? FindingSeverity.Warning : FindingSeverity.Info,
@@ -64,6 +73,33 @@ internal sealed class NoiseFloorDetector : IFindingDetector
             Advice = "Fade in and out on every track where nothing plays, or set a gentle expander on the noisy ones: microphones, guitar amplifiers " +
                      "and tape emulations with hiss switched on. A de-noiser taught on a pause helps with the rest.",
         };
+    }
+
+    private static Finding? OverTheTop(TrackAnalysis analysis, TrackMeters meters)
+    {
+        double level = TopFloor.Dbfs(meters.Tone, analysis.Format.SampleRateHz);
+        double toLoudness = level - analysis.Loudness.Integrated.Value;
+        return !(toLoudness > LeastToLoudnessDb && toLoudness < MostToLoudnessDb) || level > BetweenHatsDbfs(meters.Dynamics) + LowestWithinDb ? null : new Finding
+        {
+            Code = "noiseFloor",
+            Severity = toLoudness > GraveDb ? FindingSeverity.Warning : FindingSeverity.Info,
+            StartSeconds = 0,
+            EndSeconds = analysis.DurationSeconds,
+            Measured = toLoudness,
+            Expected = LeastToLoudnessDb,
+            Unit = "dB",
+            FixIn = FixIn.Mix,
+            Message = $"Steady noise of {level:0} dBFS in the highs, {-toLoudness:0} dB under the music, is heard between the cymbals; mastering lifts it with everything else.",
+            Advice = "Listen to the tracks one by one above 8 kHz: a noisy microphone, an amplifier or a tape emulation with hiss switched on. Switch the hiss off, " +
+                     "use a de-noiser on that track, or roll its highs off where it has none of its own.",
+        };
+    }
+
+    /// <summary>What the highs fall to within a tenth of a second: hats that keep time are as even as noise in longer moments.</summary>
+    private static float BetweenHatsDbfs(DynamicsMeter dynamics)
+    {
+        float[] levels = [.. Enumerable.Range(0, dynamics.RowCount).Select(row => dynamics.LevelDbfs(row, Highs)).Where(level => level > SilenceDbfs).Order()];
+        return levels.Length == 0 ? SilenceDbfs : levels[levels.Length / 10];
     }
 
     /// <summary>Level of mids and highs together, in dBFS.</summary>

@@ -22,7 +22,7 @@ internal sealed class PhaseTroubleDetector : IFindingDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
     {
-        if (meters.Levels.Channels != 2 || InvertedChannelDetector.Is(analysis))
+        if (meters.Levels.Channels != 2 || InvertedChannelDetector.Is(analysis) || ChannelDelayDetector.RightIsLateSeconds(meters) is not null)
         {
             yield break;
         }

@@ -1,3 +1,5 @@
+using Lacquer.Mastering.Analysis.Spectra;
+
 namespace Lacquer.Mastering.Analysis.Findings;
 
 /// <summary><c>upsampledSource</c>: the file's rate is higher than what is in it.</summary>
@@ -23,13 +25,14 @@ internal sealed class UpsampledSourceDetector : IFindingDetector
     public IEnumerable<Finding> Detect(TrackAnalysis analysis, TrackMeters meters)
     {
         double nyquist = 0.5 * analysis.Format.SampleRateHz;
-        if (SpectrumEdge.Of(meters.Tone, analysis.Format.SampleRateHz) is not { } edge
-            || edge.SteepestHz is >= CoderLowHz and <= CoderHighHz
-            || CoderEdge.Is(edge, analysis.Format.SampleRateHz)
-            || SourceRateHz(edge, nyquist) is not { } sourceHz)
+        double? mirrored = MirroredRateHz(meters.Tone);
+        SpectrumEdge? edge = SpectrumEdge.Of(meters.Tone, analysis.Format.SampleRateHz);
+        if ((mirrored ?? SteepRateHz(edge, analysis.Format.SampleRateHz)) is not { } sourceHz)
         {
             yield break;
         }
+
+        double emptyHz = mirrored is null ? edge!.Value.FrequencyHz : 0.5 * sourceHz;
 
         yield return new Finding
         {
@@ -37,19 +40,31 @@ internal sealed class UpsampledSourceDetector : IFindingDetector
             Severity = FindingSeverity.Info,
             StartSeconds = 0,
             EndSeconds = analysis.DurationSeconds,
-            Measured = edge.FrequencyHz,
+            Measured = emptyHz,
             Expected = nyquist,
             Unit = "Hz",
             FixIn = FixIn.Mix,
-            Message = $"There is nothing above {edge.FrequencyHz / 1000:0.0} kHz in a file of {analysis.Format.SampleRateHz / 1000.0:0.#} kHz: " +
-                      $"it comes from {sourceHz / 1000:0.###} kHz or a rate near that.",
+            Message = mirrored is null
+                ? $"There is nothing above {emptyHz / 1000:0.0} kHz in a file of {analysis.Format.SampleRateHz / 1000.0:0.#} kHz: " +
+                  $"it comes from {sourceHz / 1000:0.###} kHz or a rate near that."
+                : $"Above {emptyHz / 1000:0.0} kHz there is only a mirror image of what lies below, in a file of {analysis.Format.SampleRateHz / 1000.0:0.#} kHz: " +
+                  $"it comes from {sourceHz / 1000:0.###} kHz.",
             Advice = "Nothing is lost by it, but nothing is won either: deliver at the rate the music was made at.",
         };
     }
 
-    /// <summary>The usual rate whose converter would leave such an edge; null when none would.</summary>
-    private static double? SourceRateHz(SpectrumEdge edge, double nyquistHz)
+    /// <summary>The rate whose mirror image lies above half of it, as soft filters of converters leave it; null when there is none.</summary>
+    public static double? MirroredRateHz(ToneMeter tone) => tone.Mirrors.SourceRateHz(tone.BinPower);
+
+    /// <summary>The usual rate whose converter would leave an edge as steep; null when none would, or a coder might.</summary>
+    private static double? SteepRateHz(SpectrumEdge? steepest, int sampleRateHz)
     {
+        double nyquistHz = 0.5 * sampleRateHz;
+        if (steepest is not { } edge || edge.SteepestHz is >= CoderLowHz and <= CoderHighHz || CoderEdge.Is(edge, sampleRateHz))
+        {
+            return null;
+        }
+
         foreach (double rateHz in UsualRatesHz)
         {
             double half = 0.5 * rateHz;

@@ -7,7 +7,7 @@ namespace Lacquer.Mastering.Analysis.Levels;
 /// A bend (second difference) that stands out within 10 ms may be a click; <see cref="ClickJudge"/> says whether it is one. A dropout is a
 /// hole of a few milliseconds with walls of less than one, in music that has no other hole nearby: instruments need longer to stop.
 /// </remarks>
-internal sealed class ImpulseScanner
+internal sealed partial class ImpulseScanner
 {
     private const double UsualRateHz = 44_100;
     private const int ChunkSamples = 32;
@@ -89,6 +89,8 @@ internal sealed class ImpulseScanner
         {
             FindClick(_next);
             FindDropout(_next);
+            FindEnd(_next);
+            FindStuck(_next);
         }
 
         Forget(_next - Reach);
@@ -163,13 +165,15 @@ internal sealed class ImpulseScanner
             return;
         }
 
-        float limit = bend / LeastBend;
+        float highest = 0;
         for (int away = Own + 1; away <= BendReach; away++)
         {
-            if (_bends[chunk - away] > limit || _bends[chunk + away] > limit)
-            {
-                return;
-            }
+            highest = Math.Max(highest, Math.Max(_bends[chunk - away], _bends[chunk + away]));
+        }
+
+        if (bend < LeastJump * highest)
+        {
+            return;
         }
 
         int sharpest = chunk * _chunk;
@@ -179,6 +183,11 @@ internal sealed class ImpulseScanner
         }
 
         int at = sharpest + _stride;
+        if (FindRepeat(at) || bend < LeastBend * highest)
+        {
+            return;
+        }
+
         if (_clicks.Count < MostFound && _judge.StandDb(_samples.AsSpan(0, _held), at) is { } standDb)
         {
             _clicks.Add(new Click(_channel, _firstFrame + at, 0.5f * bend, standDb));
@@ -207,13 +216,13 @@ internal sealed class ImpulseScanner
 
         if (end + PeakReach >= chunk + Reach)
         {
+            Open(chunk, before);
             return;
         }
 
         float after = Highest(end, end + PeakReach);
         bool walled = Math.Max(_peaks[end], _peaks[end + 1]) >= WallOfPeak * after && after > WallOfPeak * before;
-        if (walled && Lowest(chunk - Reach, chunk - 1) > UnbrokenOfPeak * before && Lowest(end + 1, chunk + Reach) > UnbrokenOfPeak * after
-            && _dropouts.Count < MostFound)
+        if (walled && Lowest(chunk - Reach, chunk - 1) > UnbrokenOfPeak * before && Lowest(end + 1, chunk + Reach) > UnbrokenOfPeak * after)
         {
             (int first, int last) = (chunk * _chunk, end * _chunk);
             while (Math.Abs(_samples[first - 1]) <= hole)
@@ -229,8 +238,16 @@ internal sealed class ImpulseScanner
             _holeEnd = end;
             if (last - first >= LeastHoleSeconds * _stride * UsualRateHz)
             {
-                _dropouts.Add(new Dropout(_channel, _firstFrame + first, last - first));
+                Add(first, last - first, DropoutKind.Hole, beforeNote: after > NoteOverBefore * before);
             }
+        }
+    }
+
+    private void Add(int first, int frames, DropoutKind kind, bool beforeNote = false)
+    {
+        if (_dropouts.Count < MostFound)
+        {
+            _dropouts.Add(new Dropout(_channel, _firstFrame + first, frames, kind, beforeNote));
         }
     }
 

@@ -52,6 +52,32 @@ internal struct StepSums
         }
     }
 
+    /// <summary>Takes the extremes alone.</summary>
+    public void AddExtremes(ReadOnlySpan<float> samples)
+    {
+        int n = 0;
+        Vector<float> maxima = Vector<float>.Zero;
+        Vector<float> minima = Vector<float>.Zero;
+        for (; n <= samples.Length - Vector<float>.Count; n += Vector<float>.Count)
+        {
+            var x = new Vector<float>(samples[n..]);
+            maxima = Vector.Max(maxima, x);
+            minima = Vector.Min(minima, x);
+        }
+
+        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            Max = Math.Max(Max, maxima[lane]);
+            Min = Math.Min(Min, minima[lane]);
+        }
+
+        for (; n < samples.Length; n++)
+        {
+            Max = Math.Max(Max, samples[n]);
+            Min = Math.Min(Min, samples[n]);
+        }
+    }
+
     /// <summary>Sum of the squares of samples, summed likewise.</summary>
     public static double SquaresOf(ReadOnlySpan<float> samples)
     {

@@ -62,6 +62,9 @@ internal sealed class ToneMeter : FrameMeter
         Resonances = new ResonanceMeter(sampleRateHz, size);
         Rings = new RingMeter(sampleRateHz, size);
         Floor = new FloorMeter(sampleRateHz, size);
+        Mirrors = new MirrorMeter(sampleRateHz, size);
+        Lines = new LineMeter(sampleRateHz, size);
+        Delay = new DelayMeter(sampleRateHz, size);
         Parts = new PartMeter(sampleRateHz, stereo, count, FrameHopSeconds);
         Stretches = new StretchMeter(stretches, count);
         _mid = new float[count];
@@ -104,6 +107,15 @@ internal sealed class ToneMeter : FrameMeter
 
     public FloorMeter Floor { get; }
 
+    /// <summary>What raising the rate has left behind.</summary>
+    public MirrorMeter Mirrors { get; }
+
+    /// <summary>Lines of the mains beneath the music.</summary>
+    public LineMeter Lines { get; }
+
+    /// <summary>What one channel says later than the other.</summary>
+    public DelayMeter Delay { get; }
+
     /// <summary>The loud and the quiet parts.</summary>
     public PartMeter Parts { get; }
 
@@ -142,6 +154,7 @@ internal sealed class ToneMeter : FrameMeter
         base.Finish();
         _series.Finish();
         Parts.Finish();
+        Lines.Finish();
     }
 
     /// <inheritdoc/>
@@ -179,11 +192,18 @@ internal sealed class ToneMeter : FrameMeter
         AddBins(total);
         if (SoundingFrame.Is(framePower, _loudestFrame))
         {
+            Mirrors.Add(total);
+            if (_stereo)
+            {
+                Delay.Add(Powers);
+            }
+
             Resonances.Add(total);
             Rings.Add(total);
         }
 
         Floor.Add(total, framePower);
+        Lines.Add(Powers, framePower);
     }
 
     private static int FrameSize(int sampleRateHz) => 1 << (int)Math.Ceiling(Math.Log2(LeastFrameSeconds * sampleRateHz));

@@ -52,6 +52,39 @@ public sealed class SourceRateTests
     }
 
     [Theory]
+    [InlineData(16_000, "", 24)]
+    [InlineData(16_000, ":filter_size=64:cutoff=0.98", 24)]
+    [InlineData(22_050, "", 16)]
+    [InlineData(24_000, "", 24)]
+    [InlineData(32_000, "", 16)]
+    [InlineData(32_000, ":filter_size=64:cutoff=0.98", 24)]
+    public void The_mirror_image_that_a_soft_converter_leaves_is_found(int fromHz, string options, int bits)
+    {
+        string filter = $"aresample={fromHz}{options},aresample=44100{options},aformat=sample_fmts={(bits == 16 ? "s16" : "flt")}";
+        AudioBuffer sound = Through(Raw(Wide(44_100)), 44_100, "-f", "f32le", "-ar", "44100", "-ac", "2", "-i", "{in}", "-af", filter, "-f", "f32le", "-y", "{out}");
+        Finding finding = Assert.Single(Listen.To(sound, 44_100, bits).Findings, finding => finding.Code is "lossySource" or "upsampledSource");
+        Assert.Equal("upsampledSource", finding.Code);
+        Assert.Equal(0.5 * fromHz, finding.Measured);
+    }
+
+    [Fact]
+    public void What_a_ring_modulator_mirrors_was_not_resampled()
+    {
+        // Both sides of the carrier are equal, where a converter's filter has taken away more the further it is.
+        AudioBuffer noise = ShapedNoise.Make(hz => hz is > 20 and < 6_000 ? 1 / (hz + 100) : 0, 0.1, Music.RateHz, 8, channels: 2, seed: 5);
+        for (int c = 0; c < 2; c++)
+        {
+            Span<float> samples = noise.Channel(c);
+            for (int n = 0; n < samples.Length; n++)
+            {
+                samples[n] *= (float)Math.Cos(Math.PI / 2 * n); // a quarter of the rate: 11 025 Hz
+            }
+        }
+
+        Assert.DoesNotContain(Listen.To(noise, Music.RateHz).Findings, finding => finding.Code == "upsampledSource");
+    }
+
+    [Theory]
     [InlineData(96_000, 22_050)]
     [InlineData(96_000, 24_000)]
     [InlineData(192_000, 44_100)]

@@ -207,7 +207,8 @@ public sealed class HtmlReportTests
         page.IsWellMade();
         XElement[] rows = [.. page.Part("loudness").Elements("div").Single().Descendants("tbody").Single().Elements("tr")];
         Assert.Equal("–", rows[0].Elements().Last().Value);
-        Assert.Matches(@"^Equaliser: .*highs from .*−\d\.\d dB.* \(by note\)", rows[^1].Elements().Last().Value);
+        // In white noise nearly all loudness lies in the highs: what keeps the stretch's loudness turns most of the cut into a lift of the rest.
+        Assert.Matches(@"^Equaliser: .*(highs from .*−|lows to .*\+)\d\.\d dB.* \(by note\)", rows[^1].Elements().Last().Value);
         XElement sheet = page.Part("recall").Descendants("table").Single(table => table.Element("caption")!.Value.StartsWith("Parameters that differ", StringComparison.Ordinal));
         Assert.All(sheet.Element("tbody")!.Elements("tr"), row => Assert.Equal("by note", row.Elements().Last().Value));
     }

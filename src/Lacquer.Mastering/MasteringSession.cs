@@ -94,11 +94,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider, Au
     public MasteringPlan Preview(OpenedMix mix, MasteringRequest request, double fromSeconds, double toSeconds, IProgress<MasteringProgress>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(mix);
-        if (!(fromSeconds >= 0 && fromSeconds < mix.Analysis.DurationSeconds && toSeconds > fromSeconds))
-        {
-            throw new PlanException($"a preview must begin within the track, which is {Words.Time(mix.Analysis.DurationSeconds)} long, and end after it begins.");
-        }
-
+        CheckStretch(mix, fromSeconds, toSeconds);
         OutputFile.CheckFree(request);
         MasteringPlan plan = NeedsTheFile(request) ? RunAside(mix, request, progress, cancel).Plan : Plan(mix, request);
         PreparedMix prepared = mix.FirstPass(plan, StepProgress.Of(progress, "render", 0, 0.9), cancel);
@@ -112,6 +108,47 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider, Au
 
         output.Publish();
         return plan;
+    }
+
+    /// <summary>
+    /// Renders a stretch of a master at once, once anything of the mix was rendered before: without going through the whole track, so that its gain is guessed
+    /// (usually to 0.3 dB) and notes and references are as planned, not as held in the finished file. For whoever turns a knob; <see cref="Preview"/> follows.
+    /// </summary>
+    /// <param name="mix">The mix, opened for the same judge.</param>
+    /// <param name="request">What to make of it; its output is the stretch's file, at the format's precision.</param>
+    /// <param name="fromSeconds">Where it begins; 0 or more, before the track's end.</param>
+    /// <param name="toSeconds">Where it ends, after it begins; what lies beyond the track's end is left out.</param>
+    /// <param name="cancel">Stops between two blocks.</param>
+    /// <returns>The plan as rendered, its gain included.</returns>
+    /// <exception cref="AudioFileException">The input cannot be used or the output not written.</exception>
+    /// <exception cref="PlanException">The request cannot be met.</exception>
+    public MasteringPlan Sketch(OpenedMix mix, MasteringRequest request, double fromSeconds, double toSeconds, CancellationToken cancel)
+    {
+        MasteringPlan plan = Plan(mix, request);
+        if (mix.OtherFirstPass(plan) is not { } last || (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"] != last.Audio.SampleRateHz)
+        {
+            return Preview(mix, request, fromSeconds, toSeconds, progress: null, cancel);
+        }
+
+        CheckStretch(mix, fromSeconds, toSeconds);
+        OutputFile.CheckFree(request);
+        using var output = new OutputFile(request, mix.Source, plan);
+        using (IAudioWriter writer = output.Begin())
+        {
+            plan = PreviewSketch.Write(mix.Source, plan, last, fromSeconds, toSeconds, writer, cancel);
+            writer.Complete();
+        }
+
+        output.Publish();
+        return plan;
+    }
+
+    private static void CheckStretch(OpenedMix mix, double fromSeconds, double toSeconds)
+    {
+        if (!(fromSeconds >= 0 && fromSeconds < mix.Analysis.DurationSeconds && toSeconds > fromSeconds))
+        {
+            throw new PlanException($"a preview must begin within the track, which is {Words.Time(mix.Analysis.DurationSeconds)} long, and end after it begins.");
+        }
     }
 
     /// <summary>Makes a master of a mix.</summary>

@@ -32,6 +32,9 @@ public sealed class OpenedMix : IDisposable
     /// <summary>The decoded sound.</summary>
     internal IAudioSource Source { get; }
 
+    /// <summary>The last first pass of any plan, to guess from; null when there was none, or when it is the plan's own and nothing need be guessed.</summary>
+    internal PreparedMix? OtherFirstPass(MasteringPlan plan) => Key(plan) == _renderedKey ? null : _rendered;
+
     /// <summary>The first pass of a plan, from the last time if nothing before the loudness stage has changed since.</summary>
     internal PreparedMix FirstPass(MasteringPlan plan, IProgress<double>? progress, CancellationToken cancel)
     {

@@ -41,15 +41,19 @@ public static class MasterRenderer
         long end = Math.Clamp((long)Math.Ceiling(toSeconds * audio.SampleRateHz), from, audio.Frames);
         long first = Math.Max(0, from - (long)(PreRollSeconds * audio.SampleRateHz));
         using IAudioReader reader = audio.OpenReader(first, Math.Min(audio.Frames, end + (long)(PostRollSeconds * audio.SampleRateHz)));
-        MasteringPlan shifted = plan with { Overrides = Shifted(plan.Overrides, (double)first / audio.SampleRateHz) };
+        MasteringPlan shifted = From(plan, (double)first / audio.SampleRateHz);
         Write(reader, (int)(from - first), end - from, audio, shifted, writer, progress: null, cancel);
     }
 
-    private static SectionOverride[] Shifted(IReadOnlyList<SectionOverride> overrides, double seconds) =>
-    [
-        .. overrides.Where(stretch => stretch.ToSeconds > seconds)
-            .Select(stretch => stretch with { FromSeconds = Math.Max(0, stretch.FromSeconds - seconds), ToSeconds = stretch.ToSeconds - seconds }),
-    ];
+    /// <summary>The plan for a sound that begins later in the track.</summary>
+    internal static MasteringPlan From(MasteringPlan plan, double seconds) => plan with
+    {
+        Overrides =
+        [
+            .. plan.Overrides.Where(stretch => stretch.ToSeconds > seconds)
+                .Select(stretch => stretch with { FromSeconds = Math.Max(0, stretch.FromSeconds - seconds), ToSeconds = stretch.ToSeconds - seconds }),
+        ],
+    };
 
     private static LimiterOutcome Write(
         IAudioReader reader, int preRoll, long frames, ScratchAudio audio, MasteringPlan plan, IAudioWriter writer, IProgress<double>? progress, CancellationToken cancel)

@@ -206,6 +206,7 @@ internal static class MasterEndpoints
             Name = name,
             Plan = earlier,
             Wish = wish,
+            Sketch = request.Preview?.Sketch ?? false,
             FromSeconds = request.Preview?.StartSeconds ?? 0,
             ToSeconds = request.Preview is { } preview ? preview.StartSeconds + preview.DurationSeconds : 0,
         };

@@ -26,6 +26,9 @@ internal sealed record JobWork
     /// <summary>Where a preview ends, in seconds.</summary>
     public double ToSeconds { get; init; }
 
+    /// <summary>Whether a preview may guess its level to be there at once.</summary>
+    public bool Sketch { get; init; }
+
     /// <summary>Name of the mix, for reports and downloads.</summary>
     public required string Name { get; init; }
 }

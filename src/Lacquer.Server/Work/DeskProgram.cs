@@ -120,7 +120,10 @@ public sealed class DeskProgram : IDisposable
     private void Preview(OpenedMix mix, DeskRequest request)
     {
         (double from, double to) = (request.Work.FromSeconds, request.Work.ToSeconds);
-        MasteringPlan plan = _session.Preview(mix, Request(mix, request), from, to, new Steps(this, "render", 0.25, 1), CancellationToken.None);
+        MasteringRequest wanted = Request(mix, request);
+        MasteringPlan plan = request.Work.Sketch
+            ? _session.Sketch(mix, wanted, from, to, CancellationToken.None)
+            : _session.Preview(mix, wanted, from, to, new Steps(this, "render", 0.25, 1), CancellationToken.None);
         Write(request, "plan.json", PlanJson.Write(plan));
     }
 

@@ -11,6 +11,9 @@ public sealed class PreviewTests(Excerpts excerpts)
 {
     private const double LevelToleranceDb = 0.3; // the promise of the service's contract, for what the verified file may be trimmed by
     private const double ResidualDb = -60;       // likewise, after level matching
+    private const double SketchLevelDb = 0.5;    // a guess, by the loudness of the stretch alone
+    private const double SketchResidualDb = -25; // another gain is limited a little otherwise; a wrong place or plan would leave all
+    private const double NotedSketchResidualDb = -18; // notes are held in the finished file, which nobody has yet
     private const double From = 9.25;
     private const double To = 17.5;
 
@@ -37,6 +40,28 @@ public sealed class PreviewTests(Excerpts excerpts)
         (double gainDb, double residualDb) = Matched(whole, part, (int)(From * rateHz));
         Assert.InRange(gainDb, -LevelToleranceDb, LevelToleranceDb);
         Assert.True(residualDb < ResidualDb, $"{residualDb:0.0} dB are left");
+    }
+
+    [Theory]
+    [MemberData(nameof(Wishes))]
+    public void A_sketch_is_the_preview_but_for_a_little_level(int excerpt, string wish)
+    {
+        using var workshop = new Workshop();
+        string file = excerpts[excerpt];
+        MasteringRequest request = Request(workshop, file, "sketch.wav", wish);
+        var session = new MasteringSession(new TrackAnalyser(), new Decider(Judges.For(request)));
+        using OpenedMix mix = session.Open(file, progress: null, TestContext.Current.CancellationToken);
+        session.Preview(mix, Request(workshop, file, "before.wav", "eq=2"), From, To, progress: null, TestContext.Current.CancellationToken);
+        session.Sketch(mix, request, From, To, TestContext.Current.CancellationToken);
+        string preview = workshop.File("preview.wav");
+        session.Preview(mix, request with { OutputPath = preview }, From, To, progress: null, TestContext.Current.CancellationToken);
+
+        AudioBuffer sketched = TestMusic.Decode(request.OutputPath, out _);
+        AudioBuffer exact = TestMusic.Decode(preview, out _);
+        Assert.Equal(exact.Frames, sketched.Frames);
+        (double gainDb, double residualDb) = Matched(exact, sketched, 0);
+        Assert.InRange(gainDb, -SketchLevelDb, SketchLevelDb);
+        Assert.True(residualDb < (request.Notes.Count > 0 ? NotedSketchResidualDb : SketchResidualDb), $"{residualDb:0.0} dB are left");
     }
 
     [Fact]

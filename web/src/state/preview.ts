@@ -101,26 +101,35 @@ async function render(song: string): Promise<void> {
   const length = range.end - range.start;
   preview.value = { state: 'rendering', words: '', start: range.start, end: range.end, progress: 0 };
   try {
-    const begun = await call<Job>('POST', `/v1/masters/${song}/revisions`, { ...request(), preview: { startSeconds: range.start, durationSeconds: length } }, { signal: stopped });
-    if (mine !== newest) {
-      void remove(`/v1/jobs/${begun.id}`).catch(() => undefined);
-      return;
-    }
-
-    job = begun;
-    const done = await finished(begun, news => {
-      if (mine === newest) {
-        preview.value = { ...preview.value, progress: news.progress };
+    // At once with a guessed level, then the seconds of the master itself in its place.
+    for (const sketch of [true, false]) {
+      const begun = await call<Job>('POST', `/v1/masters/${song}/revisions`, { ...request(), preview: { startSeconds: range.start, durationSeconds: length, sketch } }, { signal: stopped });
+      if (mine !== newest) {
+        void remove(`/v1/jobs/${begun.id}`).catch(() => undefined);
+        return;
       }
-    }, stopped);
-    job = null;
-    const sound = await fetchSound(player.theEngine().context, done.links.audio!, () => undefined, stopped);
-    if (mine === newest) {
-      hear(sound, range);
+
+      job = begun;
+      const done = await finished(begun, news => {
+        if (mine === newest && sketch) {
+          preview.value = { ...preview.value, progress: news.progress };
+        }
+      }, stopped);
+      job = null;
+      const sound = await fetchSound(player.theEngine().context, done.links.audio!, () => undefined, stopped);
+      if (mine !== newest) {
+        return;
+      }
+
+      hear(sound, range, sketch);
     }
   } catch (error) {
     if (mine === newest && !stopped.aborted) {
       job = null;
+      if (preview.peek().state === 'ready') {
+        return; // the sketch is heard; what is exact comes with the master
+      }
+
       preview.value = { ...preview.value, state: 'failed', words: wordsOf(error) };
       say(wordsOf(error));
     }
@@ -128,12 +137,16 @@ async function render(song: string): Promise<void> {
 }
 
 /** Switches to the change without stopping. */
-function hear(sound: AudioBuffer, range: { start: number; end: number }): void {
+function hear(sound: AudioBuffer, range: { start: number; end: number }, first: boolean): void {
   const base = shown.peek();
   const whole = base ? resultOf(base)?.report.result.loudness.integratedLufs ?? null : null;
   const rate = sound.sampleRate;
   const lufs = loudnessOfStretch(whole, sameSeconds(`r${base?.number}`, range, rate), integratedLoudness(channelsOf(sound), rate));
   player.offerSound({ id: CHANGE, title: 'Your change', kind: 'change', lufs }, sound, range.start);
+  if (!first) {
+    return; // whoever listens to something else by now is left there
+  }
+
   preview.value = { state: 'ready', words: '', start: range.start, end: range.end, progress: 1 };
   follow(range);
   player.choose('c');

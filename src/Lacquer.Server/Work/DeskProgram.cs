@@ -19,6 +19,8 @@ namespace Lacquer.Server.Work;
 /// </summary>
 public sealed class DeskProgram : IDisposable
 {
+    private const double Analysed = 0.25; // of a job that renders
+
     private readonly Lock _writing = new();
     private readonly TextWriter _answers;
     private readonly MasteringSession _session;
@@ -66,6 +68,11 @@ public sealed class DeskProgram : IDisposable
         try
         {
             OpenedMix mix = Open(request.Input);
+            if (request.Task != DeskTask.Analyse)
+            {
+                Say(new DeskAnswer { Stage = "plan", Progress = Analysed });
+            }
+
             switch (request.Task)
             {
                 case DeskTask.Analyse:
@@ -96,7 +103,7 @@ public sealed class DeskProgram : IDisposable
         {
             _mix?.Dispose();
             _mix = null;
-            _mix = _session.Open(path, new Steps(this, "analyse", 0, 0.25), CancellationToken.None);
+            _mix = _session.Open(path, new Steps(this, "analyse", 0, Analysed), CancellationToken.None);
         }
 
         return _mix;
@@ -123,14 +130,14 @@ public sealed class DeskProgram : IDisposable
         MasteringRequest wanted = Request(mix, request);
         MasteringPlan plan = request.Work.Sketch
             ? _session.Sketch(mix, wanted, from, to, CancellationToken.None)
-            : _session.Preview(mix, wanted, from, to, new Steps(this, "render", 0.25, 1), CancellationToken.None);
+            : _session.Preview(mix, wanted, from, to, new Steps(this, "render", Analysed, 1), CancellationToken.None);
         Write(request, "plan.json", PlanJson.Write(plan));
     }
 
     private void Master(OpenedMix mix, DeskRequest request)
     {
         MasteringRequest wanted = Request(mix, request);
-        MasteringReport report = _session.Run(mix, wanted, new Steps(this, "render", 0.25, 1), CancellationToken.None);
+        MasteringReport report = _session.Run(mix, wanted, new Steps(this, "render", Analysed, 1), CancellationToken.None);
         report = report with { File = request.Work.Name, Output = Path.ChangeExtension(request.Work.Name, null) + ".master" + wanted.Format.Extension };
         Write(request, "plan.json", PlanJson.Write(report.Plan));
         Write(request, "report.json", ReportJson.Write(report).ToJsonString());

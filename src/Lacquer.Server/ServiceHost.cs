@@ -250,6 +250,8 @@ public static partial class ServiceHost
         ReferenceEndpoints.Map(app);
         PresetEndpoints.Map(app);
         WebhookEndpoints.Map(app);
+        ShareEndpoints.Map(app);
+        ListenerEndpoints.Map(app);
         LaterEndpoints.Map(app);
         app.MapFallback(() => { throw ApiException.NotFound("address"); }).OpenToAll();
     }
@@ -264,6 +266,16 @@ public static partial class ServiceHost
         }
 
         var files = new PhysicalFileProvider(page);
+        app.Use((http, next) =>
+        {
+            // Whoever has a link to a master gets the same page; it asks the API for what the link opens.
+            if (HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments("/share", StringComparison.Ordinal, out PathString token) && token.HasValue)
+            {
+                http.Request.Path = "/";
+            }
+
+            return next(http);
+        });
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions
         {

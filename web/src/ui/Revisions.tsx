@@ -9,6 +9,8 @@ import { compare, revisionId } from '../state/compare';
 import { slots } from '../state/player';
 import { show, shown } from '../state/song';
 import { open } from '../state/songs';
+import { approvals } from '../state/sharing';
+import { wordsOfApprovals } from '../text/sharing';
 import { ProgressLine } from './Progress';
 
 /** Every revision, newest first: what was asked, what it changed, and how to hear or return to it. */
@@ -47,6 +49,7 @@ function Item({ revision }: { revision: Revision }) {
       {state === 'waiting' || state === 'processing' ? <ProgressLine job={revision.job} title="Rendering" /> : null}
       {state === 'failed' ? <p class="problem">{failure?.message ?? 'It did not succeed.'}</p> : null}
       {state === 'canceled' ? <p class="quiet">Cancelled.</p> : null}
+      {wordsOfApprovals(approvals.value.filter(each => each.revision === revision.number)).map(each => <p key={each.words} class={`approval ${each.verdict}`}><bdi>{each.words}</bdi></p>)}
       {state === 'succeeded' ? (
         <p class="rev-actions">
           {isShown ? <span class="badge shown-badge">Shown</span> : <button type="button" class="button small secondary" onClick={() => show(revision.number)}>Go back to it</button>}

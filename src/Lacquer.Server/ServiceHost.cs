@@ -252,6 +252,7 @@ public static partial class ServiceHost
         WebhookEndpoints.Map(app);
         ShareEndpoints.Map(app);
         ListenerEndpoints.Map(app);
+        HandoverEndpoints.Map(app);
         LaterEndpoints.Map(app);
         app.MapFallback(() => { throw ApiException.NotFound("address"); }).OpenToAll();
     }

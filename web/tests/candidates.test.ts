@@ -17,8 +17,8 @@ describe('three candidates', () => {
 
   it('go opposite ways', () => {
     const [, warmer, livelier] = candidatesFrom({ compression: 3, width: 3, deharsh: 3, eq: 3 });
-    expect(warmer!.controls).toMatchObject({ style: 'warm', compression: 4 });
-    expect(livelier!.controls).toMatchObject({ style: 'open', compression: 2, width: 4 });
+    expect(warmer!.controls).toMatchObject({ style: 'warm', compression: 4, eq: 2 });
+    expect(livelier!.controls).toMatchObject({ style: 'open', compression: 2, width: 4, eq: 4 });
   });
 });
 

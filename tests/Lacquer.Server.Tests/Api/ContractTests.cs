@@ -46,6 +46,7 @@ public sealed class ContractTests(Studio studio)
             ("/v1/webhooks", "/v1/webhooks"),
             ("/v1/webhooks/{id}", $"/v1/webhooks/{webhook}"),
             ("/v1/webhooks/{id}/deliveries", $"/v1/webhooks/{webhook}/deliveries"),
+            ("/v1/masters/{id}/revisions/{number}/handover", $"/v1/masters/{master}/revisions/2/handover"),
             ("/v1/masters/{id}/shares", $"/v1/masters/{master}/shares"),
             ("/v1/masters/{id}/comments", $"/v1/masters/{master}/comments"),
             ("/v1/masters/{id}/approvals", $"/v1/masters/{master}/approvals"),

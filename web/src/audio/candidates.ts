@@ -13,7 +13,7 @@ const step = (value: number, by: number): number => Math.max(1, Math.min(5, valu
 export function candidatesFrom({ compression, width, deharsh, eq }: Standing): Candidate[] {
   return [
     { way: 'asDecided', controls: {} },
-    { way: 'warmer', controls: { style: 'warm', compression: step(compression, 1), deharsh: step(deharsh, 1), eq: step(eq, 1) } },
+    { way: 'warmer', controls: { style: 'warm', compression: step(compression, 1), deharsh: step(deharsh, 1), eq: step(eq, -1) } },
     { way: 'livelier', controls: { style: 'open', compression: step(compression, -1), width: step(width, 1), eq: step(eq, 1) } },
   ];
 }

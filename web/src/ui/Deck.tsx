@@ -1,6 +1,6 @@
 import { number, time, timeTenths } from '../text/figures';
 import { choose, duration, gains, listening, loop, matched, playing, position, seek, setAside, setLoop, slot, slots, toggle, versions, type Slot } from '../state/player';
-import { isEmpty, make, making } from '../state/draft';
+import { isEmpty, isOnlyLocks, make, making } from '../state/draft';
 import { hearChange, preview } from '../state/preview';
 import { shared } from '../state/listener';
 import { result } from '../state/song';
@@ -95,6 +95,7 @@ function PreviewLine() {
     <p class={`preview-line ${state}`}>
       <span>{state === 'rendering' ? `Rendering ${time(start)}–${time(end)} with your change…`
         : state === 'failed' ? words
+        : isOnlyLocks.value ? 'Locks hold from the next revision on'
         : state === 'ready' ? `C is your change, ${time(start)}–${time(end)} only` : ''}</span>
       <button type="button" class="button small" disabled={making.value} onClick={() => void make()}>Make this a revision</button>
     </p>

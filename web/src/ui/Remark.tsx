@@ -11,7 +11,7 @@ export function Remark({ comment, children }: { comment: Comment; children?: Com
       <p class="remark-head">
         <button type="button" class="stamp" aria-label={`Hear it: ${timeTenths(comment.atSeconds)}`} onClick={() => { pointedAt.value = comment.id; jump(comment.atSeconds); }}>{timeTenths(comment.atSeconds)}</button>
         <b><bdi>{comment.author}</bdi></b> <span class="quiet">revision {comment.revision}, {day(comment.createdAt)}</span>
-        {comment.done ? <span class="badge">Done</span> : null}
+        {comment.done && !children ? <span class="badge">Done</span> : null}
       </p>
       <p class="remark-text"><bdi>{comment.text}</bdi></p>
       {comment.answer ? <p class="remark-answer"><span class="quiet">Answer</span> <bdi>{comment.answer}</bdi></p> : null}

@@ -4,7 +4,8 @@ import type { Revision } from '../api/types';
 import { day, sentence } from '../text/figures';
 import { wordsOfChanges } from '../text/changes';
 import { wish } from '../text/controls';
-import { parameterTitle, stageTitle } from '../text/stages';
+import { lockTitle, settingTitle, stretchTitle } from '../text/settings';
+import { stageTitle } from '../text/stages';
 import { compare, revisionId } from '../state/compare';
 import { slots } from '../state/player';
 import { show, shown } from '../state/song';
@@ -26,12 +27,12 @@ export function wordsOfWishes(revision: Revision): string {
     ...notes.map(note => `“${note}”`),
     ...Object.entries(controls).map(([name, value]) => wish(name, value)),
     ...bypass.map(stage => `${stageTitle(stage).toLowerCase()} off`),
-    ...unlock.map(name => `${stageTitle(name.split('.')[0]!).toLowerCase()} decided anew`),
-    ...lock.map(name => `${name} locked`),
+    ...unlock.map(name => `${lockTitle(name)} free again`),
+    ...lock.map(name => `${lockTitle(name)} locked`),
     ...set.map(text => {
       const [key = '', value = ''] = text.split('=');
-      const [stage = '', parameter = ''] = key.split('.');
-      return `${stageTitle(stage).toLowerCase()}: ${parameterTitle(stage, parameter)} ${value.replace('-', '−')}`;
+      const [amount = '', stretch] = value.split('@');
+      return `${settingTitle(key)} ${amount.replace('-', '−')}${stretch ? ` ${stretchTitle(stretch)}` : ''}`;
     }),
     ...references ? [references.tracks.length === 0 ? 'no reference' : `towards ${references.tracks.length === 1 ? 'a reference' : `${references.tracks.length} references`}, ${references.match ?? 50} %`] : [],
   ];

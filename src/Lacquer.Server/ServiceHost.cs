@@ -273,6 +273,7 @@ public static partial class ServiceHost
             if (HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments("/share", StringComparison.Ordinal, out PathString token) && token.HasValue)
             {
                 http.Request.Path = "/";
+                http.Response.Headers["X-Robots-Tag"] = "noindex"; // a link that got out is not to be found by searching
             }
 
             return next(http);

@@ -62,7 +62,7 @@ function Versions() {
         }
 
         return (
-          <button key={each} type="button" class={`version ${version.kind === 'revision' && each === 'a' ? 'reference' : version.kind}`} aria-pressed={slot.value === each} onClick={() => each === 'c' && !setAside.value ? hearChange() : choose(each)}>
+          <button key={each} type="button" class={`version${setAside.value ? ' nameless' : ''} ${version.kind === 'revision' && each === 'a' ? 'reference' : version.kind}`} aria-pressed={slot.value === each} onClick={() => each === 'c' && !setAside.value ? hearChange() : choose(each)}>
             <kbd>{NAMES[each]}</kbd>{setAside.value ? <span class="unseen">, without a name</span> : <bdi>{version.title}</bdi>}{version.state === 'loading' ? <span class="version-state">{Math.round(version.share * 100)} %</span> : null}
           </button>
         );

@@ -10,7 +10,7 @@ import { choices } from '../state/compare';
 import { approvals, comments, dialogOpen, isShared, unread } from '../state/sharing';
 import { wordsOfApprovals } from '../text/sharing';
 import { notify } from '../state/live';
-import { slots, versions, type Slot } from '../state/player';
+import { setAside, slots, versions, type Slot } from '../state/player';
 import { failed, result, resultError, shown, underWay, type Result } from '../state/song';
 import { erase, find } from '../state/songs';
 import { AbxPanel } from './AbxPanel';
@@ -128,8 +128,8 @@ function Part({ id, title, children }: { id: string; title: string; children: Co
 function Slots() {
   return (
     <div class="slots">
-      {(['a', 'b'] as const).map(slot => <SlotChoice key={slot} slot={slot} />)}
-      <p class="quiet slots-hint">Click to go somewhere, drag to loop.</p>
+      {setAside.value ? <p class="slots-away">A, B and C are three versions of this passage, drawn by lot.</p> : (['a', 'b'] as const).map(slot => <SlotChoice key={slot} slot={slot} />)}
+      {setAside.value ? null : <p class="quiet slots-hint">Click to go somewhere, drag to loop.</p>}
     </div>
   );
 }

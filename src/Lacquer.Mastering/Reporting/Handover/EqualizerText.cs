@@ -24,14 +24,7 @@ public static class EqualizerText
     {
         ArgumentNullException.ThrowIfNull(plan);
         var tone = new Tone(plan);
-        var points = new List<(double Hz, double Db)>();
-        int last = (int)Math.Ceiling(PointsAnOctave * Math.Log2(HighestHz / LowestHz));
-        for (int i = 0; i <= last; i++)
-        {
-            double hz = Math.Min(HighestHz, LowestHz * Math.Pow(2, i / (double)PointsAnOctave));
-            points.Add((hz, tone.Db(hz)));
-        }
-
+        (double Hz, double Db)[] points = [.. FrequenciesHz().Select(hz => (hz, tone.Db(hz)))];
         StringBuilder text = Begin(plan, "the curve, point by point", points.Max(point => point.Db));
         return text.Append("GraphicEQ: ").AppendJoin("; ", points.Select(point => $"{Number(point.Hz, "0.##")} {Number(point.Db, "0.00")}")).Append('\n').ToString();
     }
@@ -41,12 +34,7 @@ public static class EqualizerText
     {
         ArgumentNullException.ThrowIfNull(plan);
         var tone = new Tone(plan);
-        var filters = new List<string>();
-        if (tone.HighPass is { HighPassHz: > 0 } highPass)
-        {
-            double[] qualities = highPass.HighPassOrder == 4 ? [FourthOrderLowQ, FourthOrderHighQ] : [BiquadCoefficients.ButterworthQ];
-            filters.AddRange(qualities.Select(q => $"HPQ Fc {Number(highPass.HighPassHz, "0.##")} Hz Q {Number(q, "0.0000")}"));
-        }
+        List<string> filters = [.. tone.HighPassQualities.Select(q => $"HPQ Fc {Number(tone.HighPass.HighPassHz, "0.##")} Hz Q {Number(q, "0.0000")}")];
 
         FilterBank bank = FilterBank.Through(EqualizerCurve.MidKnotsHz, tone.Equalizer.MidDb);
         double[] frequenciesHz = bank.FrequenciesHz;
@@ -59,7 +47,8 @@ public static class EqualizerText
             }
         }
 
-        StringBuilder text = Begin(plan, "filters that follow the curve", EqualizerCurve.MidKnotsHz.Max(tone.Db));
+        double highestDb = FrequenciesHz().Max(hz => tone.HighPassDb(hz) + bank.ResponseDb(hz, FilterBank.RateHz));
+        StringBuilder text = Begin(plan, "filters that follow the curve", highestDb);
         for (int i = 0; i < filters.Count; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"Filter {i + 1}: ON {filters[i]}\n");
@@ -96,15 +85,21 @@ public static class EqualizerText
         return left;
     }
 
+    private static IEnumerable<double> FrequenciesHz()
+    {
+        int last = (int)Math.Ceiling(PointsAnOctave * Math.Log2(HighestHz / LowestHz));
+        return Enumerable.Range(0, last + 1).Select(i => Math.Min(HighestHz, LowestHz * Math.Pow(2, i / (double)PointsAnOctave)));
+    }
+
     private static string? Missing(string stage) => stage switch
     {
-        "resonance" => "resonances and harshness, which are tamed only while they stand out",
+        "resonance" => "the taming of resonances and harshness",
         "dynamics" => "the slow dynamics in four bands",
         "image" => "the stereo image",
         "compressor" => "the compressor",
         "deesser" => "the de-esser",
         "saturation" => "the saturation",
-        "loudness" => "gain and limiter, and with them the loudness",
+        "loudness" => "the limiter with its gain",
         _ => null,
     };
 
@@ -146,18 +141,16 @@ public static class EqualizerText
 
         public CleanupSettings HighPass { get; }
 
-        /// <summary>Gain on mid, in dB.</summary>
-        public double Db(double hz)
-        {
-            double db = _curve.MidDb(hz);
-            if (HighPass.HighPassHz > 0)
-            {
-                double[] qualities = HighPass.HighPassOrder == 4 ? [FourthOrderLowQ, FourthOrderHighQ] : [BiquadCoefficients.ButterworthQ];
-                db += qualities.Sum(q => 20 * Math.Log10(BiquadCoefficients.HighPass(HighPass.HighPassHz, q, RateHz).Magnitude(hz, RateHz)));
-            }
+        /// <summary>Of the second-order sections of the high-pass; none where there is none.</summary>
+        public double[] HighPassQualities =>
+            HighPass.HighPassHz == 0 ? [] : HighPass.HighPassOrder == 4 ? [FourthOrderLowQ, FourthOrderHighQ] : [BiquadCoefficients.ButterworthQ];
 
-            return db;
-        }
+        /// <summary>Gain on mid, in dB.</summary>
+        public double Db(double hz) => _curve.MidDb(hz) + HighPassDb(hz);
+
+        /// <summary>Gain of the high-pass alone, in dB.</summary>
+        public double HighPassDb(double hz) =>
+            HighPassQualities.Sum(q => 20 * Math.Log10(BiquadCoefficients.HighPass(HighPass.HighPassHz, q, RateHz).Magnitude(hz, RateHz)));
 
         private static T Of<T>(MasteringPlan plan, StageBinding<T> binding)
             where T : class

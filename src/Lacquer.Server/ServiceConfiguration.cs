@@ -17,7 +17,7 @@ public static class ServiceConfiguration
     private static readonly string[] Known =
     [
         "data", "listen", "database", "broker", "renders", "maxUploadBytes", "maxMinutes", "maxMegasamples", "leaseSeconds", "maxAttempts", "renderMemoryMebibytes",
-        "renderCpuSeconds", "uploadHours", "previewHours", "objects", "objects:endpoint", "objects:bucket", "objects:accessKey", "objects:secretKey", "objects:region",
+        "renderCpuSeconds", "uploadHours", "previewHours", "jobDays", "objects", "objects:endpoint", "objects:bucket", "objects:accessKey", "objects:secretKey", "objects:region",
         "accounts", "signUp", "publicAddress", "sessionHours", "signUpPlan", "linkKey", "plans",
         "maxWaitingJobs", "requestsPerMinute", "loginsPerMinute", "concurrentUploads", "proxies", "webhookHosts",
     ];
@@ -77,6 +77,7 @@ public static class ServiceConfiguration
                 RenderCpuSeconds = (int)Number(all, "renderCpuSeconds", settings.RenderCpuSeconds),
                 UploadHours = Number(all, "uploadHours", settings.UploadHours),
                 PreviewHours = Number(all, "previewHours", settings.PreviewHours),
+                JobDays = Number(all, "jobDays", settings.JobDays),
                 Accounts = Choice(all, "accounts", settings.Accounts),
                 SignUp = Choice(all, "signUp", settings.SignUp),
                 PublicAddress = Address(all, "publicAddress"),

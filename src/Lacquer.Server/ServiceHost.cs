@@ -114,6 +114,8 @@ public static partial class ServiceHost
     private static void AddApi(IServiceCollection services, ServiceSettings settings)
     {
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());
+        services.AddSingleton<LeftOvers>();
+        services.AddHostedService(provider => provider.GetRequiredService<LeftOvers>());
         services.AddSingleton<PostBox>();
         services.AddSingleton<WebhookSender>();
         services.AddHostedService<Postman>();
@@ -226,6 +228,7 @@ public static partial class ServiceHost
         }
 
         app.UseRouting();
+        app.Use((http, next) => OddText.InvokeAsync(http, next));
         app.Use((http, next) => BodySize.InvokeAsync(http, next));
         if (settings.Accounts)
         {

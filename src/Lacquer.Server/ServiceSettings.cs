@@ -56,6 +56,9 @@ public sealed record ServiceSettings
     /// <summary>Hours that a preview is kept. 0.1 to 720, default 2.</summary>
     public double PreviewHours { get; init => field = Require.InRange(value, 0.1, 720, nameof(PreviewHours)); } = 2;
 
+    /// <summary>Days that analyses and deliveries in other formats are kept; masters stay until they are erased. 1 to 3650, default 90.</summary>
+    public double JobDays { get; init => field = Require.InRange(value, 1, 3_650, nameof(JobDays)); } = 90;
+
     /// <summary>Whether people log in. Without, the service serves one person on this machine.</summary>
     public bool Accounts { get; init; }
 

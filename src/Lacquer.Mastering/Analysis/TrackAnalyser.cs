@@ -93,6 +93,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
             MissingFrames = source.MissingFrames,
             Loudness = loudness,
             ShortTermLufs = EverySecond(shortTermLufs),
+            MomentaryLufs = LoudestOfEachSecond(meters.Loudness.MomentaryLufs()),
             Tone = ToneSummary.Of(meters.Tone, shortTermLufs),
             LoudPart = meters.Tone.Parts.Loud(),
             QuietPart = meters.Tone.Parts.Quiet(),
@@ -126,6 +127,13 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
         }
 
         return true;
+    }
+
+    /// <param name="everyTenth">Entry i ends at 0.4 + i/10 s.</param>
+    private static double[] LoudestOfEachSecond(double[] everyTenth)
+    {
+        const int First = 3; // tenths of the first second that no window ends in
+        return [.. everyTenth.Select((lufs, i) => (Lufs: lufs, Second: (i + First) / 10)).GroupBy(one => one.Second).Select(second => second.Max(one => one.Lufs))];
     }
 
     private static double[] EverySecond(ReadOnlySpan<double> everyTenth)

@@ -21,6 +21,9 @@ public sealed record TrackAnalysis
     /// <summary>Short-term loudness (3 s windows) once a second, in LUFS; −∞ where silent. Entry i ends at second i + 3.</summary>
     public required double[] ShortTermLufs { get; init; }
 
+    /// <summary>Loudest momentary loudness (400 ms windows) of each second, in LUFS; −∞ where silent. Entry i is of the windows that end in second i.</summary>
+    public required double[] MomentaryLufs { get; init; }
+
     /// <summary>Long-term spectrum.</summary>
     public required TonalBalance Tone { get; init; }
 

@@ -23,6 +23,17 @@ public sealed class StageBinding<TSettings> : StageDefinition
     public override IReadOnlyList<string> ParameterNames { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<StageParameter> Parameters => Array.ConvertAll(_parameters, parameter => new StageParameter
+    {
+        Name = parameter.Name,
+        Min = parameter.Min,
+        Max = parameter.Max,
+        Unit = ParameterUnit.Of(parameter.Name),
+        Step = parameter.Step,
+        Neutral = parameter.Get(_neutral),
+    });
+
+    /// <inheritdoc/>
     public override SortedDictionary<string, double> NeutralParameters() => Read(_neutral);
 
     /// <inheritdoc/>

@@ -23,10 +23,10 @@ public static class StageCatalogue
         s => s.IsNeutral,
         allowsTimeRange: true,
         [
-            new("dcLeft", s => s.DcLeft, (s, v) => s with { DcLeft = v }),
-            new("dcRight", s => s.DcRight, (s, v) => s with { DcRight = v }),
-            new("highPassHz", s => s.HighPassHz, (s, v) => s with { HighPassHz = v }),
-            new("highPassOrder", s => s.HighPassOrder, (s, v) => s with { HighPassOrder = Whole(v, nameof(CleanupSettings.HighPassOrder)) }),
+            new("dcLeft", double.NegativeInfinity, double.PositiveInfinity, 0.0001, s => s.DcLeft, (s, v) => s with { DcLeft = v }),
+            new("dcRight", double.NegativeInfinity, double.PositiveInfinity, 0.0001, s => s.DcRight, (s, v) => s with { DcRight = v }),
+            new("highPassHz", 10, 60, 1, s => s.HighPassHz, (s, v) => s with { HighPassHz = v }),
+            new("highPassOrder", 2, 4, 2, s => s.HighPassOrder, (s, v) => s with { HighPassOrder = Whole(v, nameof(CleanupSettings.HighPassOrder)) }),
         ]);
 
     /// <summary>Minimum-phase equaliser on mid and side.</summary>
@@ -41,10 +41,10 @@ public static class StageCatalogue
         s => s.IsNeutral,
         allowsTimeRange: true,
         [
-            new("thresholdDb", s => s.ThresholdDb, (s, v) => s with { ThresholdDb = v }),
-            new("maxCutDb", s => s.MaxCutDb, (s, v) => s with { MaxCutDb = v }),
-            new("harshnessThresholdDb", s => s.HarshnessThresholdDb, (s, v) => s with { HarshnessThresholdDb = v }),
-            new("harshnessMaxCutDb", s => s.HarshnessMaxCutDb, (s, v) => s with { HarshnessMaxCutDb = v }),
+            new("thresholdDb", 3, 18, 0.5, s => s.ThresholdDb, (s, v) => s with { ThresholdDb = v }),
+            new("maxCutDb", 0, 12, 0.1, s => s.MaxCutDb, (s, v) => s with { MaxCutDb = v }),
+            new("harshnessThresholdDb", -40, 0, 0.5, s => s.HarshnessThresholdDb, (s, v) => s with { HarshnessThresholdDb = v }),
+            new("harshnessMaxCutDb", 0, 6, 0.1, s => s.HarshnessMaxCutDb, (s, v) => s with { HarshnessMaxCutDb = v }),
         ]);
 
     /// <summary>Slow dynamics in four bands, and a leveller over all of them.</summary>
@@ -55,18 +55,18 @@ public static class StageCatalogue
         s => s.IsNeutral,
         allowsTimeRange: true,
         [
-            new("lowThresholdDbfs", s => s.Low.ThresholdDbfs, (s, v) => s with { Low = s.Low with { ThresholdDbfs = v } }),
-            new("lowRatio", s => s.Low.Ratio, (s, v) => s with { Low = s.Low with { Ratio = v } }),
-            new("lowMidThresholdDbfs", s => s.LowMid.ThresholdDbfs, (s, v) => s with { LowMid = s.LowMid with { ThresholdDbfs = v } }),
-            new("lowMidRatio", s => s.LowMid.Ratio, (s, v) => s with { LowMid = s.LowMid with { Ratio = v } }),
-            new("highMidThresholdDbfs", s => s.HighMid.ThresholdDbfs, (s, v) => s with { HighMid = s.HighMid with { ThresholdDbfs = v } }),
-            new("highMidRatio", s => s.HighMid.Ratio, (s, v) => s with { HighMid = s.HighMid with { Ratio = v } }),
-            new("highThresholdDbfs", s => s.High.ThresholdDbfs, (s, v) => s with { High = s.High with { ThresholdDbfs = v } }),
-            new("highRatio", s => s.High.Ratio, (s, v) => s with { High = s.High with { Ratio = v } }),
-            new("attackMs", s => s.AttackMs, (s, v) => s with { AttackMs = v }),
-            new("releaseMs", s => s.ReleaseMs, (s, v) => s with { ReleaseMs = v }),
-            new("levelerThresholdDbfs", s => s.LevelerThresholdDbfs, (s, v) => s with { LevelerThresholdDbfs = v }),
-            new("levelerRatio", s => s.LevelerRatio, (s, v) => s with { LevelerRatio = v }),
+            new("lowThresholdDbfs", -80, 0, 0.5, s => s.Low.ThresholdDbfs, (s, v) => s with { Low = s.Low with { ThresholdDbfs = v } }),
+            new("lowRatio", 1, 4, 0.1, s => s.Low.Ratio, (s, v) => s with { Low = s.Low with { Ratio = v } }),
+            new("lowMidThresholdDbfs", -80, 0, 0.5, s => s.LowMid.ThresholdDbfs, (s, v) => s with { LowMid = s.LowMid with { ThresholdDbfs = v } }),
+            new("lowMidRatio", 1, 4, 0.1, s => s.LowMid.Ratio, (s, v) => s with { LowMid = s.LowMid with { Ratio = v } }),
+            new("highMidThresholdDbfs", -80, 0, 0.5, s => s.HighMid.ThresholdDbfs, (s, v) => s with { HighMid = s.HighMid with { ThresholdDbfs = v } }),
+            new("highMidRatio", 1, 4, 0.1, s => s.HighMid.Ratio, (s, v) => s with { HighMid = s.HighMid with { Ratio = v } }),
+            new("highThresholdDbfs", -80, 0, 0.5, s => s.High.ThresholdDbfs, (s, v) => s with { High = s.High with { ThresholdDbfs = v } }),
+            new("highRatio", 1, 4, 0.1, s => s.High.Ratio, (s, v) => s with { High = s.High with { Ratio = v } }),
+            new("attackMs", 10, 2_000, 10, s => s.AttackMs, (s, v) => s with { AttackMs = v }),
+            new("releaseMs", 10, 5_000, 10, s => s.ReleaseMs, (s, v) => s with { ReleaseMs = v }),
+            new("levelerThresholdDbfs", -80, 0, 0.5, s => s.LevelerThresholdDbfs, (s, v) => s with { LevelerThresholdDbfs = v }),
+            new("levelerRatio", 1, 4, 0.1, s => s.LevelerRatio, (s, v) => s with { LevelerRatio = v }),
         ]);
 
     /// <summary>Width of the stereo image.</summary>
@@ -77,10 +77,10 @@ public static class StageCatalogue
         s => s.IsNeutral,
         allowsTimeRange: true,
         [
-            new("lowMidWidthDb", s => s.LowMidWidthDb, (s, v) => s with { LowMidWidthDb = v }),
-            new("midWidthDb", s => s.MidWidthDb, (s, v) => s with { MidWidthDb = v }),
-            new("highWidthDb", s => s.HighWidthDb, (s, v) => s with { HighWidthDb = v }),
-            new("monoBelowHz", s => s.MonoBelowHz, (s, v) => s with { MonoBelowHz = v }),
+            new("lowMidWidthDb", -ImageSettings.RangeDb, ImageSettings.RangeDb, 0.1, s => s.LowMidWidthDb, (s, v) => s with { LowMidWidthDb = v }),
+            new("midWidthDb", -ImageSettings.RangeDb, ImageSettings.RangeDb, 0.1, s => s.MidWidthDb, (s, v) => s with { MidWidthDb = v }),
+            new("highWidthDb", -ImageSettings.RangeDb, ImageSettings.RangeDb, 0.1, s => s.HighWidthDb, (s, v) => s with { HighWidthDb = v }),
+            new("monoBelowHz", 0, 300, 5, s => s.MonoBelowHz, (s, v) => s with { MonoBelowHz = v }),
         ]);
 
     /// <summary>Broadband compressor.</summary>
@@ -91,14 +91,14 @@ public static class StageCatalogue
         s => s.IsNeutral,
         allowsTimeRange: true,
         [
-            new("thresholdDbfs", s => s.ThresholdDbfs, (s, v) => s with { ThresholdDbfs = v }),
-            new("ratio", s => s.Ratio, (s, v) => s with { Ratio = v }),
-            new("kneeDb", s => s.KneeDb, (s, v) => s with { KneeDb = v }),
-            new("attackMs", s => s.AttackMs, (s, v) => s with { AttackMs = v }),
-            new("releaseMs", s => s.ReleaseMs, (s, v) => s with { ReleaseMs = v }),
-            new("makeupDb", s => s.MakeupDb, (s, v) => s with { MakeupDb = v }),
-            new("mix", s => s.Mix, (s, v) => s with { Mix = v }),
-            new("detectorHighPassHz", s => s.DetectorHighPassHz, (s, v) => s with { DetectorHighPassHz = v }),
+            new("thresholdDbfs", -60, 0, 0.5, s => s.ThresholdDbfs, (s, v) => s with { ThresholdDbfs = v }),
+            new("ratio", 1, 10, 0.1, s => s.Ratio, (s, v) => s with { Ratio = v }),
+            new("kneeDb", 0, 24, 0.5, s => s.KneeDb, (s, v) => s with { KneeDb = v }),
+            new("attackMs", 0.1, 300, 0.1, s => s.AttackMs, (s, v) => s with { AttackMs = v }),
+            new("releaseMs", 10, 3_000, 10, s => s.ReleaseMs, (s, v) => s with { ReleaseMs = v }),
+            new("makeupDb", -12, 24, 0.1, s => s.MakeupDb, (s, v) => s with { MakeupDb = v }),
+            new("mix", 0, 1, 0.01, s => s.Mix, (s, v) => s with { Mix = v }),
+            new("detectorHighPassHz", 20, 500, 5, s => s.DetectorHighPassHz, (s, v) => s with { DetectorHighPassHz = v }),
         ]);
 
     /// <summary>De-esser.</summary>
@@ -109,9 +109,9 @@ public static class StageCatalogue
         s => s.IsNeutral,
         allowsTimeRange: true,
         [
-            new("thresholdDb", s => s.ThresholdDb, (s, v) => s with { ThresholdDb = v }),
-            new("maxReductionDb", s => s.MaxReductionDb, (s, v) => s with { MaxReductionDb = v }),
-            new("lowHz", s => s.LowHz, (s, v) => s with { LowHz = v }),
+            new("thresholdDb", -40, 0, 0.5, s => s.ThresholdDb, (s, v) => s with { ThresholdDb = v }),
+            new("maxReductionDb", 0, 18, 0.5, s => s.MaxReductionDb, (s, v) => s with { MaxReductionDb = v }),
+            new("lowHz", 2_000, 12_000, 100, s => s.LowHz, (s, v) => s with { LowHz = v }),
         ]);
 
     /// <summary>Oversampled saturation.</summary>
@@ -122,10 +122,10 @@ public static class StageCatalogue
         s => s.IsNeutral,
         allowsTimeRange: true,
         [
-            new("driveDb", s => s.DriveDb, (s, v) => s with { DriveDb = v }),
-            new("referenceDbfs", s => s.ReferenceDbfs, (s, v) => s with { ReferenceDbfs = v }),
-            new("mix", s => s.Mix, (s, v) => s with { Mix = v }),
-            new("asymmetry", s => s.Asymmetry, (s, v) => s with { Asymmetry = v }),
+            new("driveDb", 0, 12, 0.1, s => s.DriveDb, (s, v) => s with { DriveDb = v }),
+            new("referenceDbfs", -40, 0, 0.5, s => s.ReferenceDbfs, (s, v) => s with { ReferenceDbfs = v }),
+            new("mix", 0, 1, 0.01, s => s.Mix, (s, v) => s with { Mix = v }),
+            new("asymmetry", 0, 1, 0.01, s => s.Asymmetry, (s, v) => s with { Asymmetry = v }),
         ]);
 
     /// <summary>Rate conversion.</summary>
@@ -135,7 +135,7 @@ public static class StageCatalogue
         new DeliverySettings { RateHz = 44_100 },
         _ => false,
         allowsTimeRange: false,
-        [new("rateHz", s => s.RateHz, (s, v) => s with { RateHz = Whole(v, nameof(DeliverySettings.RateHz)) })]);
+        [new("rateHz", 8_000, 384_000, 1, s => s.RateHz, (s, v) => s with { RateHz = Whole(v, nameof(DeliverySettings.RateHz)) })]);
 
     /// <summary>Gain, soft clip and true-peak limiter.</summary>
     public static readonly StageBinding<LimiterSettings> Loudness = new(
@@ -145,12 +145,12 @@ public static class StageCatalogue
         _ => false,
         allowsTimeRange: true,
         [
-            new(GainParameter, s => s.GainDb, (s, v) => s with { GainDb = v }),
-            new("softClipDb", s => s.SoftClipDb, (s, v) => s with { SoftClipDb = v }),
-            new(CeilingParameter, s => s.Ceiling.Value, (s, v) => s with { Ceiling = new DbTp(v) }),
-            new("lookaheadMs", s => s.LookaheadMs, (s, v) => s with { LookaheadMs = v }),
-            new("releaseMs", s => s.ReleaseMs, (s, v) => s with { ReleaseMs = v }),
-            new("limiter", s => s.Enabled ? 1 : 0, (s, v) => s with { Enabled = Switch(v, "limiter") }),
+            new(GainParameter, -60, 60, 0.1, s => s.GainDb, (s, v) => s with { GainDb = v }),
+            new("softClipDb", 0, 6, 0.1, s => s.SoftClipDb, (s, v) => s with { SoftClipDb = v }),
+            new(CeilingParameter, -24, 0, 0.1, s => s.Ceiling.Value, (s, v) => s with { Ceiling = new DbTp(v) }),
+            new("lookaheadMs", 0.1, 20, 0.1, s => s.LookaheadMs, (s, v) => s with { LookaheadMs = v }),
+            new("releaseMs", 10, 1_000, 5, s => s.ReleaseMs, (s, v) => s with { ReleaseMs = v }),
+            new("limiter", 0, 1, 1, s => s.Enabled ? 1 : 0, (s, v) => s with { Enabled = Switch(v, "limiter") }),
         ]);
 
     /// <summary>Word length and dither.</summary>
@@ -161,8 +161,8 @@ public static class StageCatalogue
         _ => false,
         allowsTimeRange: false,
         [
-            new("bits", s => s.Bits, (s, v) => s with { Bits = Whole(v, nameof(DeliverySettings.Bits)) }),
-            new("dither", s => s.Dither ? 1 : 0, (s, v) => s with { Dither = Switch(v, "dither") }),
+            new("bits", 16, 32, 8, s => s.Bits, (s, v) => s with { Bits = Whole(v, nameof(DeliverySettings.Bits)) }),
+            new("dither", 0, 1, 1, s => s.Dither ? 1 : 0, (s, v) => s with { Dither = Switch(v, "dither") }),
         ]);
 
     /// <summary>All stages in the order of the chain.</summary>
@@ -236,13 +236,13 @@ public static class StageCatalogue
         for (int k = 0; k < EqualizerKnots.MidHz.Length; k++)
         {
             int knot = k;
-            parameters.Add(new(MidParameter(k), s => s.MidDb[knot], (s, v) => s with { MidDb = Replace(s.MidDb, knot, v) }));
+            parameters.Add(new(MidParameter(k), -EqualizerSettings.MidRangeDb, EqualizerSettings.MidRangeDb, 0.1, s => s.MidDb[knot], (s, v) => s with { MidDb = Replace(s.MidDb, knot, v) }));
         }
 
         for (int k = 0; k < EqualizerKnots.SideHz.Length; k++)
         {
             int knot = k;
-            parameters.Add(new(SideParameter(k), s => s.SideDb[knot], (s, v) => s with { SideDb = Replace(s.SideDb, knot, v) }));
+            parameters.Add(new(SideParameter(k), -EqualizerSettings.SideRangeDb, EqualizerSettings.SideRangeDb, 0.1, s => s.SideDb[knot], (s, v) => s with { SideDb = Replace(s.SideDb, knot, v) }));
         }
 
         return [.. parameters];

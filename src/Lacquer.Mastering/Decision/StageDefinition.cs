@@ -22,6 +22,9 @@ public abstract class StageDefinition
     /// <summary>Names of all parameters, in order.</summary>
     public abstract IReadOnlyList<string> ParameterNames { get; }
 
+    /// <summary>All parameters with their ranges, in order.</summary>
+    public abstract IReadOnlyList<StageParameter> Parameters { get; }
+
     /// <summary>The settings that do nothing, as parameters.</summary>
     public abstract SortedDictionary<string, double> NeutralParameters();
 

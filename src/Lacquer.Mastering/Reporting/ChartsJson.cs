@@ -58,6 +58,7 @@ public static class ChartsJson
     private static JsonObject Track(TrackAnalysis track) => new()
     {
         ["shortTermLufs"] = JsonNumber.Array(track.ShortTermLufs),
+        ["momentaryLufs"] = JsonNumber.Array(track.MomentaryLufs),
         ["bandCentresHz"] = JsonNumber.Array(track.Tone.BandCentresHz),
         ["midLevelsDb"] = JsonNumber.Array(track.Tone.MidLevelsDb),
         ["sideLevelsDb"] = JsonNumber.Array(track.Tone.SideLevelsDb),

@@ -24,5 +24,6 @@ internal static class CatalogueEndpoints
         About = stage.Meaning,
         AllowsTimeRange = stage.AllowsTimeRange,
         Parameters = stage.ParameterNames,
+        Ranges = [.. stage.Parameters.Select(ParameterView.Of)],
     }).ToArray());
 }

@@ -11,6 +11,7 @@ internal static partial class Problems
     public static async Task WriteAsync(HttpContext http)
     {
         Exception? exception = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        exception = OddText.Caused(exception) ? OddText.Refusal() : exception;
         ProblemDetails problem = exception switch
         {
             ApiException api => Details(api.Status, api.Type, api.Title, api.Message, api.Errors),

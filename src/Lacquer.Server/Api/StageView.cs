@@ -12,4 +12,7 @@ internal sealed record StageView
 
     /// <summary>Names of the parameters, as in STAGE.PARAM=VALUE.</summary>
     public required IReadOnlyList<string> Parameters { get; init; }
+
+    /// <summary>The same parameters with their ranges, units and steps.</summary>
+    public required IReadOnlyList<ParameterView> Ranges { get; init; }
 }

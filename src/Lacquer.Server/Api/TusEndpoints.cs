@@ -18,8 +18,8 @@ internal static class TusEndpoints
 
     public static void Map(RouteGroupBuilder uploads)
     {
-        uploads.MapMethods("", ["OPTIONS"], Options).WithSummary("What resumable uploads can do here.").Produces(StatusCodes.Status204NoContent);
-        uploads.MapMethods("/{id}", ["OPTIONS"], Options).ExcludeFromDescription();
+        uploads.MapMethods("", ["OPTIONS"], OptionsAsync).WithSummary("What resumable uploads can do here.").Produces(StatusCodes.Status204NoContent);
+        uploads.MapMethods("/{id}", ["OPTIONS"], OptionsAsync).ExcludeFromDescription();
         uploads.MapMethods("/{id}", ["HEAD"], HeadAsync).WithSummary("How far a resumable upload is.").Produces(StatusCodes.Status200OK);
         uploads.MapMethods("/{id}", ["PATCH"], PatchAsync).TakesBytes().WithSummary("Goes on with a resumable upload.").Accepts<byte[]>(ContentType).Produces(StatusCodes.Status204NoContent);
     }
@@ -57,13 +57,14 @@ internal static class TusEndpoints
         return Results.StatusCode(StatusCodes.Status201Created);
     }
 
-    private static IResult Options(HttpContext http, ServiceSettings settings)
+    private static async Task<IResult> OptionsAsync(HttpContext http, Store store, Quotas quotas, ServiceSettings settings, CancellationToken cancel)
     {
+        Plan plan = await quotas.PlanAsync(store, Caller.AccountId(http), cancel);
         http.Response.Headers[VersionHeader] = Version;
         http.Response.Headers["Tus-Version"] = Version;
         http.Response.Headers["Tus-Extension"] = "creation,creation-with-upload,termination,expiration,checksum";
         http.Response.Headers["Tus-Checksum-Algorithm"] = "sha1,sha256,md5";
-        http.Response.Headers["Tus-Max-Size"] = settings.MaxUploadBytes.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["Tus-Max-Size"] = Math.Min(settings.MaxUploadBytes, plan.MaxUploadBytes ?? long.MaxValue).ToString(CultureInfo.InvariantCulture);
         return Results.NoContent();
     }
 

@@ -164,7 +164,7 @@ internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings 
         EndAsync(store, which, jobId, set => set.SetProperty(j => j.State, JobState.Canceled), consequences: null, cancel);
 
     private Task<bool> FailAsync(Store store, IQueryable<Job> which, string jobId, string code, string message, CancellationToken cancel) => EndAsync(
-        store, which, jobId, set => set.SetProperty(j => j.State, JobState.Failed).SetProperty(j => j.FailureCode, code).SetProperty(j => j.FailureMessage, message), consequences: null, cancel);
+        store, which, jobId, set => set.SetProperty(j => j.State, JobState.Failed).SetProperty(j => j.FailureCode, code).SetProperty(j => j.FailureMessage, message.Replace("\0", "")), consequences: null, cancel);
 
     /// <summary>The one way in which jobs end: once, with what follows from it and with what is told of it, or not at all.</summary>
     /// <param name="store">The database.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Lacquer.Server.Storage;
@@ -56,6 +57,37 @@ internal sealed partial class FolderObjectStore(string root) : IObjectStore
         if (Directory.Exists(path))
         {
             Directory.Delete(path, recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredObject> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.Yield();
+        foreach (string path in Directory.Exists(_root) ? Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories) : [])
+        {
+            cancel.ThrowIfCancellationRequested();
+            yield return new StoredObject(Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/'), new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string key, CancellationToken cancel)
+    {
+        string path = PathOf(key);
+        try
+        {
+            File.Delete(path);
+            for (string? folder = Path.GetDirectoryName(path); folder is not null && folder.Length > _root.Length && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder))
+            {
+                Directory.Delete(folder);
+            }
+        }
+        catch (IOException)
+        {
+            // It is gone already, or somebody has just begun to fill the folder again.
         }
 
         return Task.CompletedTask;

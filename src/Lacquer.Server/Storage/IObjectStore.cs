@@ -18,4 +18,10 @@ internal interface IObjectStore
     /// <param name="folder">Whole folders, ending in '/'.</param>
     /// <param name="cancel">Stops.</param>
     Task DeleteFolderAsync(string folder, CancellationToken cancel);
+
+    /// <summary>Everything there is, in no certain order; what is written meanwhile may be missing.</summary>
+    IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancel);
+
+    /// <summary>Removes one object. None of that key is no error.</summary>
+    Task DeleteAsync(string key, CancellationToken cancel);
 }

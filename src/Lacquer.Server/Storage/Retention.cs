@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Lacquer.Server.Storage;
 
-/// <summary>Throws away what is only kept for a while: uploads that were never finished, previews, answers for repeated requests.</summary>
+/// <summary>Throws away what is only kept for a while: uploads that were never finished, previews, analyses and deliveries, answers for repeated requests, messages to webhooks.</summary>
 internal sealed partial class Retention(
     IDbContextFactory<Store> stores, IObjectStore objects, Erasure erasure, ServiceSettings settings, TimeProvider clock, ILogger<Retention> log) : BackgroundService
 {
@@ -20,6 +20,7 @@ internal sealed partial class Retention(
     {
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         long oldPreview = now - (long)(settings.PreviewHours * 3_600_000);
+        long oldJob = now - (long)(settings.JobDays * 86_400_000);
         string[] uploads;
         string[] jobs;
         Store store = await stores.CreateDbContextAsync(cancel);
@@ -27,7 +28,8 @@ internal sealed partial class Retention(
         {
             uploads = await store.Uploads.Where(upload => upload.Received < upload.Length && upload.Expires < now).Select(upload => upload.Id).Take(MostAtOnce).ToArrayAsync(cancel);
             jobs = await store.Jobs
-                .Where(job => (job.Kind == JobKind.Preview || job.Kind == JobKind.Interpretation) && job.Ended != null && job.Ended < oldPreview)
+                .Where(job => ((job.Kind == JobKind.Preview || job.Kind == JobKind.Interpretation) && job.Ended < oldPreview)
+                    || ((job.Kind == JobKind.Analysis || job.Kind == JobKind.Delivery) && job.Ended < oldJob))
                 .Select(job => job.Id).Take(MostAtOnce).ToArrayAsync(cancel);
             long oldAnswer = now - (long)(AnswerHours * 3_600_000);
             await store.IdempotentAnswers.Where(answer => answer.Created < oldAnswer || jobs.Contains(answer.JobId)).ExecuteDeleteAsync(cancel);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -54,6 +55,26 @@ internal sealed class S3ObjectStore(S3Settings settings) : IObjectStore, IDispos
         }
         while (more is not null);
     }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredObject> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        string? more = null;
+        do
+        {
+            ListObjectsV2Response found = await _client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = settings.Bucket, ContinuationToken = more }, cancel);
+            foreach (S3Object one in found.S3Objects)
+            {
+                yield return new StoredObject(one.Key, new DateTimeOffset(one.LastModified.ToUniversalTime(), TimeSpan.Zero));
+            }
+
+            more = found.IsTruncated ? found.NextContinuationToken : null;
+        }
+        while (more is not null);
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string key, CancellationToken cancel) => _client.DeleteObjectAsync(settings.Bucket, key, cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

@@ -10,7 +10,7 @@ internal static class WebhookAddress
     /// <summary>What is wrong with an address; null when nothing is.</summary>
     public static string? Problem(string text, ServiceSettings settings)
     {
-        if (text.Length > Longest || !Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || address.Scheme is not ("https" or "http") || address.Host.Length == 0)
+        if (text.Length > Longest || text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c)) || !Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || address.Scheme is not ("https" or "http") || address.Host.Length == 0)
         {
             return "This is no address; it looks like https://example.org/lacquer.";
         }

@@ -50,6 +50,12 @@ public sealed class PlanTests
         using Person person = await Person.NewAsync(studio);
         Studio own = await person.StudioAsync();
         await UploadAsync(own, 200_001, 413, "too-large");
+        using var ask = new HttpRequestMessage(HttpMethod.Options, "/v1/uploads");
+        using (HttpResponseMessage options = await own.Http.SendAsync(ask, TestContext.Current.CancellationToken))
+        {
+            Assert.Equal("200000", options.Headers.GetValues("Tus-Max-Size").Single());
+        }
+
         string first = await own.UploadAsync(new byte[200_000]);
         await UploadAsync(own, 150_000, 402, "quota-storage");
         JsonObject account = await own.JsonAsync("/v1/account");

@@ -61,6 +61,36 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Everything_is_listed_and_one_object_goes_alone(bool inBucket)
+    {
+        IObjectStore store = Store(inBucket);
+        string[] keys = ["jobs/job_1/lease_1/a", "jobs/job_1/lease_1/b", "uploads/up_1/part"];
+        foreach (string key in keys)
+        {
+            await store.WriteAsync(key, new MemoryStream([1]), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(keys, await ListAsync(store));
+        await store.DeleteAsync(keys[0], TestContext.Current.CancellationToken);
+        await store.DeleteAsync(keys[0], TestContext.Current.CancellationToken);
+        Assert.Equal(keys[1..], await ListAsync(store));
+    }
+
+    private static async Task<string[]> ListAsync(IObjectStore store)
+    {
+        var found = new List<string>();
+        await foreach (StoredObject one in store.ListAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.InRange(TimeProvider.System.GetUtcNow() - one.Written, TimeSpan.FromMinutes(-5), TimeSpan.FromMinutes(5));
+            found.Add(one.Key);
+        }
+
+        return [.. found.Order(StringComparer.Ordinal)];
+    }
+
+    [Theory]
     [InlineData("../outside")]
     [InlineData("jobs/../../outside")]
     [InlineData("/etc/passwd")]

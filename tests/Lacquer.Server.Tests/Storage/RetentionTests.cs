@@ -15,6 +15,8 @@ public sealed class RetentionTests(Studio studio)
         string upload = await studio.UploadAsync(Studio.Song(2));
         JsonObject master = await studio.DoAsync("/v1/masters", new { uploadId = upload });
         JsonObject old = await studio.DoAsync("/v1/masters", new { uploadId = upload, preview = new { startSeconds = 0.0, durationSeconds = 1.0 } });
+        JsonObject oldAnalysis = await studio.DoAsync("/v1/analyses", new { uploadId = upload });
+        JsonObject analysis = await studio.DoAsync("/v1/analyses", new { uploadId = upload });
         JsonObject fresh = await studio.DoAsync("/v1/masters", new { uploadId = upload, preview = new { startSeconds = 0.5, durationSeconds = 1.0 } });
         using var announce = new HttpRequestMessage(HttpMethod.Post, "/v1/uploads");
         announce.Headers.Add("Tus-Resumable", "1.0.0");
@@ -24,6 +26,8 @@ public sealed class RetentionTests(Studio studio)
         await using (Store store = await studio.Get<IDbContextFactory<Store>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
         {
             string oldId = Studio.Text(old, "id");
+            string[] aged = [Studio.Text(oldAnalysis, "id"), Studio.Text(master, "id")];
+            await store.Jobs.Where(job => aged.Contains(job.Id)).ExecuteUpdateAsync(set => set.SetProperty(job => job.Ended, 1), TestContext.Current.CancellationToken);
             string unfinishedId = unfinished.Split('/')[^1];
             await store.Jobs.Where(job => job.Id == oldId).ExecuteUpdateAsync(set => set.SetProperty(job => job.Ended, 1), TestContext.Current.CancellationToken);
             await store.Uploads.Where(u => u.Id == unfinishedId).ExecuteUpdateAsync(set => set.SetProperty(u => u.Expires, 1), TestContext.Current.CancellationToken);
@@ -32,9 +36,36 @@ public sealed class RetentionTests(Studio studio)
         await studio.Get<Retention>().SweepAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"/v1/jobs/{Studio.Text(old, "id")}"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(unfinished));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"/v1/jobs/{Studio.Text(oldAnalysis, "id")}"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"/v1/jobs/{Studio.Text(analysis, "id")}"));
         Assert.False(Directory.Exists(Path.Combine(studio.Data, "objects", "jobs", Studio.Text(old, "id"))));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(Studio.Text(fresh["links"]!, "audio")));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(Studio.Text(master["links"]!, "audio")));
+    }
+
+    [Fact]
+    public async Task Objects_that_no_row_names_go_once_they_are_old()
+    {
+        string upload = await studio.UploadAsync(Studio.Song(1));
+        JsonObject analysis = await studio.DoAsync("/v1/analyses", new { uploadId = upload });
+        string id = Studio.Text(analysis, "id");
+        string root = Path.Combine(studio.Data, "objects");
+        string[] nobodys = [$"jobs/{id}/lease_late/analysis.json", "jobs/job_gone/lease_1/audio.wav", $"uploads/{upload}/000000000000000-other", "uploads/up_gone/0"];
+        string[] kept = ["jobs/job_young/lease_1/audio.wav", "something/else"];
+        foreach (string key in (string[])[.. nobodys, .. kept])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, key))!);
+            await File.WriteAllTextAsync(Path.Combine(root, key), "1", TestContext.Current.CancellationToken);
+        }
+
+        DateTime old = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-3);
+        string[] named = [.. Directory.GetFiles(Path.Combine(root, "jobs", id), "*", SearchOption.AllDirectories), .. Directory.GetFiles(Path.Combine(root, "uploads", upload))];
+        Array.ForEach([.. nobodys.Append(kept[1]).Select(key => Path.Combine(root, key)), .. named], path => File.SetLastWriteTimeUtc(path, old));
+        Assert.Equal(nobodys.Length, await studio.Get<LeftOvers>().SweepAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(nobodys, key => File.Exists(Path.Combine(root, key)));
+        Assert.All(kept, key => Assert.True(File.Exists(Path.Combine(root, key)), key));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Studio.Text(analysis["links"]!, "analysis")));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"/v1/uploads/{upload}/audio"));
     }
 
     [Fact]

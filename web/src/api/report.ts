@@ -76,6 +76,8 @@ export type Curve = (number | null)[];
 
 export interface TrackCurves {
   shortTermLufs: Curve;
+  /** Of masters that were made before there was this curve: none. */
+  momentaryLufs?: Curve;
   bandCentresHz: number[];
   midLevelsDb: Curve;
   sideLevelsDb: Curve;

@@ -103,14 +103,17 @@ export interface Reference { id: string; name: string; uploadId: string | null; 
 
 export interface Preset {
   name: string;
-  kind: 'style' | 'delivery';
+  kind: 'style' | 'delivery' | 'own';
   about: string;
   controls: Record<string, { value: string; because: string }>;
 }
 
 export interface Targets { asOf: string; targets: { name: string; loudnessLufs: number | null }[] }
 
-export interface StageAbout { name: string; about: string; allowsTimeRange: boolean; parameters: string[] }
+/** What a parameter may be; without min and max it has no dial. 0 may lie below min and means off. */
+export interface ParameterRange { name: string; min: number | null; max: number | null; unit: string; step: number; neutral: number }
+
+export interface StageAbout { name: string; about: string; allowsTimeRange: boolean; parameters: string[]; ranges: ParameterRange[] }
 
 export interface NoteMove {
   aspect: string;

@@ -1,6 +1,7 @@
 import type { Report } from '../api/report';
 import { hertz, number, sentence, short, timeTenths } from '../text/figures';
 import { STAGES, type Dial, type StageText } from '../text/stages';
+import { rangeOf } from '../state/catalogue';
 import { draft, isChanged, isLocked, isOff, onlyLoop, parameter, setParameter, switchLock, switchStage } from '../state/draft';
 import { loop } from '../state/player';
 import { Icon } from './Icon';
@@ -64,23 +65,30 @@ function Move({ text, index, report }: { text: StageText; index: number; report:
 }
 
 function DialSlider({ stage, dial, byHand }: { stage: string; dial: Dial; byHand: boolean }) {
+  const range = rangeOf(stage, dial.parameter);
+  if (!range) {
+    return null;
+  }
+
+  const { min, max, step, unit } = range;
   const value = parameter(stage, dial.parameter);
   const changed = isChanged(stage, dial.parameter);
   // A high-pass below its lowest frequency is none.
-  const read = dial.parameter === 'highPassHz' && value === 0 ? dial.min : value;
+  const zeroIsOff = min > 0 && range.neutral === 0;
+  const read = zeroIsOff && value === 0 ? min : value;
   return (
     <div class="dial"><Slider
-      id={`dial-${stage}-${dial.parameter}`} title={dial.title} min={dial.min} max={dial.max} step={dial.step} value={Math.max(dial.min, Math.min(dial.max, read))}
-      origin={dial.min < 0 && dial.max > 0 ? 0 : dial.min} text={`${textOf(dial, value)}${byHand && !changed ? ', by hand' : ''}`} changed={changed}
-      set={to => setParameter(stage, dial.parameter, dial.parameter === 'highPassHz' && to === dial.min ? 0 : Number(to.toFixed(3)))}
+      id={`dial-${stage}-${dial.parameter}`} title={dial.title} min={min} max={max} step={step} value={Math.max(min, Math.min(max, read))}
+      origin={min < 0 && max > 0 ? 0 : min} text={`${textOf(dial, value, min, unit)}${byHand && !changed ? ', by hand' : ''}`} changed={changed}
+      set={to => setParameter(stage, dial.parameter, zeroIsOff && to === min ? 0 : Number(to.toFixed(3)))}
     /><Lock stage={stage} parameter={dial.parameter} title={dial.title} /></div>
   );
 }
 
-function textOf(dial: Dial, value: number): string {
+function textOf(dial: Dial, value: number, min: number, unit: string): string {
   return dial.offAt !== undefined && (value === dial.offAt || value === 0) ? 'off'
-    : dial.unit === '%' ? `${Math.round(value * 100)} %`
-    : dial.unit === 'Hz' ? hertz(value)
-    : dial.unit === 'dB' ? `${value > 0 && dial.min < 0 ? '+' : ''}${number(value)} dB`
-    : `${short(value, 1)} ${dial.unit}`;
+    : unit === '' ? `${Math.round(value * 100)} %`
+    : unit === 'Hz' ? hertz(value)
+    : unit === 'dB' ? `${value > 0 && min < 0 ? '+' : ''}${number(value)} dB`
+    : `${short(value, 1)} ${unit === ':1' ? ': 1' : unit}`;
 }

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { dateOf, number, songName, time, timeTenths } from '../text/figures';
 import { sharedVerdict, wordsOfApprovals } from '../text/sharing';
 import { approve, callMe, choices, closed, comment, current, myName, shared } from '../state/listener';
-import { choose, position, put, slots, versions, type Slot } from '../state/player';
+import { choose, matched, position, put, slots, versions, type Slot } from '../state/player';
 import { Marks } from '../charts/Marks';
 import { Waveform } from '../charts/Waveform';
 import { AbxPanel } from './AbxPanel';
@@ -47,7 +47,7 @@ function Song() {
             {comments.length > 0 ? <Marks comments={comments} /> : null}
             <AbxPanel />
           </section>
-          <p class="quiet shared-numbers">The master has {number(revision.loudnessLufs)} LUFS, the mix {number(revision.mixLoudnessLufs)}; here both are heard equally loud.</p>
+          <p class="quiet shared-numbers">The master has {number(revision.loudnessLufs)} LUFS, the mix {number(revision.mixLoudnessLufs)}{matched.value ? '; here both are heard equally loud.' : '.'}</p>
           <div class="shared-body">
             <section aria-labelledby="comments-title">
               <h2 id="comments-title">Comments</h2>

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import './styles/index.css';
 import { loginNeeded } from './api/client';
+import { hide } from './state/account';
 import * as listener from './state/listener';
 import { loadCatalogue } from './state/catalogue';
 import * as candidates from './state/candidates';
@@ -53,11 +54,19 @@ function beginStudio(): void {
   // At the start, and again after each login.
   effect(() => {
     if (loginNeeded.value) {
-      untracked(player.pause);
+      untracked(rest);
     } else {
       void untracked(enter);
     }
   });
+}
+
+/** Behind the login nothing plays, and no key that was shown once stays open. */
+function rest(): void {
+  hide();
+  if (player.playing.value) {
+    player.pause();
+  }
 }
 
 async function enter(): Promise<void> {

@@ -27,8 +27,7 @@ public sealed class LoginPageTests(AccountStudio service, Browser browser) : ICl
         await FillAsync(page, Password);
         await page.Locator("#entry-password").PressAsync("Enter");
 
-        await page.WaitForSelectorAsync(".empty .button.large >> text=Choose files");
-        IFileChooser chooser = await page.RunAndWaitForFileChooserAsync(() => page.Locator(".empty .button").First.ClickAsync());
+        IFileChooser chooser = await page.RunAndWaitForFileChooserAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Choose files" }).ClickAsync());
         await chooser.SetFilesAsync(new FilePayload { Name = "hers.wav", MimeType = "audio/wav", Buffer = Studio.Song(4) });
         await page.WaitForSelectorAsync(".numbers");
         string song = page.Url;
@@ -44,6 +43,23 @@ public sealed class LoginPageTests(AccountStudio service, Browser browser) : ICl
         await page.Locator("#entry-password").PressAsync("Enter");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("hers");
         Assert.Equal(song, page.Url);
+
+        // The menu: a key is shown once, and logging out leaves nothing to see.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Your account" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".account")).ToContainTextAsync(Address);
+        await page.GetByText("API keys", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("What the key is for").FillAsync("backup");
+        Assert.Empty(await Wcag.ViolationsAsync(page));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#key-secret")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^lq_"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke: backup" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#key-secret")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Log in.");
+        Assert.DoesNotContain("hers", await page.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
+        await FillAsync(page, Password);
+        await page.Locator("#entry-password").PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".song-list")).ToContainTextAsync("hers");
         await page.Context.CloseAsync();
     }
 

@@ -1,5 +1,6 @@
 import { loginNeeded } from '../api/client';
 import { load, open, openId, songs, unreachable } from '../state/songs';
+import { AccountDialog } from './AccountDialog';
 import { Deck } from './Deck';
 import { DropZone } from './DropZone';
 import { Empty } from './Empty';
@@ -33,6 +34,7 @@ function Studio() {
       <DropZone />
       <Help />
       <ShareDialog />
+      <AccountDialog />
       <Notices />
     </>
   );

@@ -2,7 +2,7 @@ import { defineConfig } from 'vite';
 
 // Preact's JSX needs nothing but the compiler; the page is served by the program itself, from wwwroot.
 export default defineConfig({
-  base: './',
+  base: '/', // a shared song is read below /share/
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   build: {
     outDir: '../src/Lacquer.Server/wwwroot',

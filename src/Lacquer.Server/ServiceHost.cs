@@ -267,6 +267,9 @@ public static partial class ServiceHost
         ReferenceEndpoints.Map(app);
         PresetEndpoints.Map(app);
         WebhookEndpoints.Map(app);
+        ShareEndpoints.Map(app);
+        ListenerEndpoints.Map(app);
+        HandoverEndpoints.Map(app);
         LaterEndpoints.Map(app);
         app.MapFallback(() => { throw ApiException.NotFound("address"); }).OpenToAll();
     }
@@ -281,6 +284,17 @@ public static partial class ServiceHost
         }
 
         var files = new PhysicalFileProvider(page);
+        app.Use((http, next) =>
+        {
+            // Whoever has a link to a master gets the same page; it asks the API for what the link opens.
+            if (HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments("/share", StringComparison.Ordinal, out PathString token) && token.HasValue)
+            {
+                http.Request.Path = "/";
+                http.Response.Headers["X-Robots-Tag"] = "noindex"; // a link that got out is not to be found by searching
+            }
+
+            return next(http);
+        });
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions
         {

@@ -1,40 +1,54 @@
 import { render } from 'preact';
 import './styles/index.css';
+import * as listener from './state/listener';
 import { loadCatalogue } from './state/catalogue';
+import * as candidates from './state/candidates';
 import * as compare from './state/compare';
 import { discard, isEmpty } from './state/draft';
 import * as preview from './state/preview';
 import { loadReferences } from './state/references';
+import * as sharing from './state/sharing';
 import { follow, shown } from './state/song';
 import { load, openId, songs } from './state/songs';
 import { effect } from '@preact/signals';
 import { App } from './ui/App';
 import * as keyboard from './ui/keyboard';
+import { SharedPage } from './ui/SharedPage';
 import { stopAbx } from './ui/abxState';
 import { songName } from './text/figures';
 
-render(<App />, document.getElementById('page')!);
+render(listener.token ? <SharedPage /> : <App />, document.getElementById('page')!);
+if (listener.token) {
+  listener.begin();
+} else {
+  beginStudio();
+}
 
-// A change belongs to the revision it was made on.
-let basis = '';
-effect(() => {
-  const now = `${openId.value} ${shown.value?.number}`;
-  if (now !== basis) {
-    basis = now;
-    discard();
-    stopAbx();
-  }
-});
-
-effect(() => {
-  const song = songs.value?.find(each => each.id === openId.value);
-  document.title = song ? `${songName(song.name)} · Lacquer` : 'Lacquer';
-});
-
-compare.begin();
-preview.begin();
 keyboard.begin();
-follow(() => !isEmpty.peek());
-void load();
-void loadCatalogue();
-void loadReferences();
+
+function beginStudio(): void {
+  // A change belongs to the revision it was made on.
+  let basis = '';
+  effect(() => {
+    const now = `${openId.value} ${shown.value?.number}`;
+    if (now !== basis) {
+      basis = now;
+      discard();
+      stopAbx();
+    }
+  });
+
+  effect(() => {
+    const song = songs.value?.find(each => each.id === openId.value);
+    document.title = song ? `${songName(song.name)} · Lacquer` : 'Lacquer';
+  });
+
+  compare.begin();
+  preview.begin();
+  candidates.begin();
+  sharing.begin();
+  follow(() => !isEmpty.peek());
+  void load();
+  void loadCatalogue();
+  void loadReferences();
+}

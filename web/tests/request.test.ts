@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requestOf, type Draft } from '../src/state/request';
 
-const nothing: Draft = { controls: {}, preset: null, set: {}, off: {}, notes: [], references: null };
+const nothing: Draft = { controls: {}, preset: null, set: {}, off: {}, lock: {}, notes: [], references: null };
 const compressor = { name: 'compressor', active: false, bypassed: true, parameters: { ratio: 3, attackMs: 20 }, setByHand: ['ratio'], reasons: [], evidence: [] };
 const basis = { number: 2, style: 'warm', stages: [compressor] };
 
@@ -12,6 +12,14 @@ describe('a draft as a request', () => {
 
   it('sets parameters by their names', () => {
     expect(requestOf({ ...nothing, set: { 'image.highWidthDb': -1.5 } }, basis).set).toEqual(['image.highWidthDb=-1.5']);
+  });
+
+  it('sets parameters for a stretch', () => {
+    expect(requestOf({ ...nothing, set: { 'equalizer.mid250Hz@12.5-20': -1.5 } }, basis).set).toEqual(['equalizer.mid250Hz=-1.5@12.5-20']);
+  });
+
+  it('locks and sets free', () => {
+    expect(requestOf({ ...nothing, lock: { equalizer: true, 'compressor.ratio': false } }, basis)).toMatchObject({ lock: ['equalizer'], unlock: ['compressor.ratio'] });
   });
 
   it('switches stages off', () => {

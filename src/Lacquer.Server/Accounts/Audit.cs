@@ -31,6 +31,12 @@ internal sealed partial class Audit(ILoggerFactory loggers)
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {AccountId} made a link to {JobId} until {Until} from {Remote}")]
     public partial void LinkMade(string accountId, string jobId, DateTimeOffset until, IPAddress? remote);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {AccountId} shared {MasterId} as {ShareId} until {Until} from {Remote}")]
+    public partial void Shared(string accountId, string masterId, string shareId, DateTimeOffset until, IPAddress? remote);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {AccountId} revoked {ShareId} from {Remote}")]
+    public partial void ShareRevoked(string accountId, string shareId, IPAddress? remote);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {AccountId} erased from {Remote}")]
     public partial void Erased(string accountId, IPAddress? remote);
 }

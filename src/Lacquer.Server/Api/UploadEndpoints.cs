@@ -96,9 +96,12 @@ internal static class UploadEndpoints
     private static async Task<Ok<UploadView>> GetAsync(string id, HttpContext http, Store store, CancellationToken cancel) =>
         TypedResults.Ok(UploadView.Of(await FindAsync(store, http, id, cancel)));
 
-    private static async Task<IResult> AudioAsync(string id, HttpContext http, Store store, IObjectStore objects, CancellationToken cancel)
+    private static async Task<IResult> AudioAsync(string id, HttpContext http, Store store, IObjectStore objects, CancellationToken cancel) =>
+        await ServeAsync(await FindCompleteAsync(store, http, id, cancel), http, objects, cancel);
+
+    /// <summary>The file of an upload that the caller may hear.</summary>
+    public static async Task<IResult> ServeAsync(Upload upload, HttpContext http, IObjectStore objects, CancellationToken cancel)
     {
-        Upload upload = await FindCompleteAsync(store, http, id, cancel);
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
         // Never as the type that its sender says: only as a sound, or as bytes.
         string type = ContentTypes.Of(upload.Name.ToLowerInvariant());

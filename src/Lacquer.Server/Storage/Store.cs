@@ -33,6 +33,12 @@ internal sealed class Store(DbContextOptions<Store> options) : DbContext(options
 
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
+    public DbSet<Share> Shares => Set<Share>();
+
+    public DbSet<Comment> Comments => Set<Comment>();
+
+    public DbSet<Approval> Approvals => Set<Approval>();
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.Entity<Account>().ToTable("accounts");
@@ -80,6 +86,13 @@ internal sealed class Store(DbContextOptions<Store> options) : DbContext(options
             message.ToTable("webhook_deliveries");
             message.Property(m => m.Event).HasConversion<string>();
             message.Property(m => m.State).HasConversion<string>();
+        });
+        model.Entity<Share>().ToTable("shares");
+        model.Entity<Comment>().ToTable("comments");
+        model.Entity<Approval>(approval =>
+        {
+            approval.ToTable("approvals").HasKey(a => new { a.ShareId, a.Revision, a.Name });
+            approval.Property(a => a.Verdict).HasConversion<string>();
         });
         foreach (Microsoft.EntityFrameworkCore.Metadata.IMutableEntityType entity in model.Model.GetEntityTypes())
         {

@@ -124,8 +124,12 @@ public sealed partial class IsolationTests
             await Task.Delay(50, TestContext.Current.CancellationToken); // until it stands in the webhook that nothing arrives
         }
 
+        JsonObject share = await hers.BeginAsync($"/v1/masters/{Studio.Text(job, "masterId")}/shares", new { mayApprove = true });
+        JsonObject comment = await hers.BeginAsync($"/v1/shares/{Studio.Text(share, "url").Split('/')[^1]}/comments", new { revision = 1, atSeconds = 1, author = "A", text = "hers" });
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["share"] = Studio.Text(share, "id"),
+            ["comment"] = Studio.Text(comment, "id"),
             ["preset"] = Studio.Text(await hers.BeginAsync("/v1/presets", new { name = "hers-and-nobody-elses", controls = new { eq = 4 } }), "name"),
             ["webhook"] = Studio.Text(webhook, "id"),
             ["delivery"] = Studio.Text(message, "id"),
@@ -150,6 +154,9 @@ public sealed partial class IsolationTests
         ["POST /v1/masters/{id}/revisions/{number}/deliveries"] = [new { format = "wav" }],
         ["POST /v1/notes:interpret"] = [new { note = "brighter", masterId = ids["master"] }],
         ["POST /v1/jobs/{id}/files/{name}/links"] = [new { }],
+        ["POST /v1/masters/{id}/shares"] = [new { }],
+        ["POST /v1/shares/{token}/comments"] = [new { revision = 1, atSeconds = 1, author = "B", text = "his" }],
+        ["POST /v1/shares/{token}/approval"] = [new { revision = 1, verdict = "approved", name = "B" }],
         ["PUT /v1/webhooks/{id}"] = [Webhook],
         ["POST /v1/webhooks/{id}/secret"] = [new { }],
         ["POST /v1/webhooks/{id}/test"] = [new { }],
@@ -170,7 +177,8 @@ public sealed partial class IsolationTests
             "presets" => ids["preset"],
             "webhooks" => ids["webhook"],
             "account" => ids["key"],
-            "number" or "name" or "delivery" => ids[kind],
+            "token" => ids["share"], // who knows a link's id does not have the link
+            "number" or "name" or "delivery" or "share" or "comment" => ids[kind],
             _ => throw new InvalidOperationException($"{operation} is new: say here which id of another account belongs there."),
         };
     }
@@ -178,7 +186,11 @@ public sealed partial class IsolationTests
     private static async Task<HttpResponseMessage> AskAsync(Studio his, string method, string address, object? body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        if (method == "PATCH")
+        if (address.Contains("/comments/", StringComparison.Ordinal) && method == "PATCH")
+        {
+            request.Content = JsonContent.Create(new { done = true });
+        }
+        else if (method == "PATCH")
         {
             request.Content = new ByteArrayContent([1, 2, 3]);
             request.Content.Headers.ContentType = new("application/offset+octet-stream");
@@ -201,7 +213,7 @@ public sealed partial class IsolationTests
     private static async Task<string> StateAsync(Studio hers, Dictionary<string, string> ids)
     {
         string state = "";
-        foreach (string address in (string[])["/v1/uploads", "/v1/masters", "/v1/references", "/v1/webhooks", "/v1/presets", $"/v1/jobs/{ids["job"]}", $"/v1/jobs/{ids["analysis"]}", $"/v1/masters/{ids["master"]}"])
+        foreach (string address in (string[])["/v1/uploads", "/v1/masters", "/v1/references", "/v1/webhooks", "/v1/presets", $"/v1/jobs/{ids["job"]}", $"/v1/jobs/{ids["analysis"]}", $"/v1/masters/{ids["master"]}", $"/v1/masters/{ids["master"]}/shares", $"/v1/masters/{ids["master"]}/comments", $"/v1/masters/{ids["master"]}/approvals"])
         {
             state += await hers.Http.GetStringAsync(address, TestContext.Current.CancellationToken) + "\n";
         }

@@ -23,6 +23,9 @@ public sealed class ContractTests(Studio studio)
         await studio.BeginAsync($"/v1/webhooks/{webhook}/test", new { });
 
         await studio.BeginAsync("/v1/presets", new { name = "contract", controls = new { eq = 4 }, set = new[] { "loudness.gainDb=1" } });
+        string token = Studio.Text(await studio.BeginAsync($"/v1/masters/{master}/shares", new { mayApprove = true }), "url").Split('/')[^1];
+        await studio.BeginAsync($"/v1/shares/{token}/comments", new { revision = 1, atSeconds = 1, author = "contract", text = "as promised" });
+        await studio.BeginAsync($"/v1/shares/{token}/approval", new { revision = 1, verdict = "approved", name = "contract" });
         (string Template, string Address)[] addresses =
         [
             ("/v1/account", "/v1/account"),
@@ -43,6 +46,11 @@ public sealed class ContractTests(Studio studio)
             ("/v1/webhooks", "/v1/webhooks"),
             ("/v1/webhooks/{id}", $"/v1/webhooks/{webhook}"),
             ("/v1/webhooks/{id}/deliveries", $"/v1/webhooks/{webhook}/deliveries"),
+            ("/v1/masters/{id}/revisions/{number}/handover", $"/v1/masters/{master}/revisions/2/handover"),
+            ("/v1/masters/{id}/shares", $"/v1/masters/{master}/shares"),
+            ("/v1/masters/{id}/comments", $"/v1/masters/{master}/comments"),
+            ("/v1/masters/{id}/approvals", $"/v1/masters/{master}/approvals"),
+            ("/v1/shares/{token}", $"/v1/shares/{token}"),
         ];
         var schema = new JsonSchema(document);
         foreach ((string template, string address) in addresses)
@@ -59,6 +67,7 @@ public sealed class ContractTests(Studio studio)
     [InlineData("PresetKind", "style,delivery,own")]
     [InlineData("WebhookEvent", "job.succeeded,job.failed,job.canceled,webhook.test")]
     [InlineData("DeliveryState", "waiting,delivered,failed")]
+    [InlineData("ApprovalVerdict", "approved,changesWanted")]
     public async Task Enumerations_are_the_ones_that_others_rely_on(string name, string words)
     {
         JsonObject document = await studio.JsonAsync("/openapi/v1.json");

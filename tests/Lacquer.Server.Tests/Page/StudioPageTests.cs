@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Lacquer.TestKit;
 using Microsoft.Playwright;
 
@@ -141,9 +139,5 @@ public sealed class StudioPageTests(Studio studio, Browser browser) : IClassFixt
         return path;
     }
 
-    private static async Task<string[]> ViolationsAsync(IPage page)
-    {
-        AxeResult result = await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa") });
-        return [.. result.Violations.Select(violation => $"{violation.Id}: {string.Join(", ", violation.Nodes.Take(3).Select(node => node.Html))}")];
-    }
+    private static Task<string[]> ViolationsAsync(IPage page) => Wcag.ViolationsAsync(page);
 }

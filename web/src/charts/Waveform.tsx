@@ -4,7 +4,7 @@ import { loopBetween } from '../audio/clock';
 import { highestBetween, type Outline } from '../audio/peaks';
 import type { Finding, Section } from '../api/report';
 import { spokenTime } from '../text/figures';
-import { blind, duration, heard, load, loop, position, seek, setLoop, slots, versions, type Version } from '../state/player';
+import { blind, duration, heard, load, loop, position, seek, setAside, setLoop, slots, versions, type Version } from '../state/player';
 import { theme } from '../state/settings';
 import { useWidth } from './Chart';
 
@@ -19,7 +19,7 @@ export function Waveform({ findings, sections }: { findings: Finding[]; sections
   const drag = useRef<{ from: number; x: number } | null>(null);
   const [drawn, setDrawn] = useState<{ start: number; end: number } | null>(null);
   const height = width < 560 ? 96 : 132;
-  const { a, b } = slots.value;
+  const { a, b } = setAside.value?.slots ?? slots.value;
   const [first, second] = [a, b].map(id => id ? versions.value.get(id) ?? null : null) as [Version | null, Version | null];
   // In a blind test nothing may show which one is heard.
   const front = blind.value ? null : heard.value?.kind === 'change' ? second : heard.value;

@@ -1,23 +1,36 @@
 import { computed, signal } from '@preact/signals';
 import { call, wordsOf } from '../api/client';
 import type { Job, RevisionRequest, WishedReferences } from '../api/types';
-import { parameterTitle, stageTitle } from '../text/stages';
+import { lockTitle, settingTitle } from '../text/settings';
+import { stageTitle } from '../text/stages';
 import { wish } from '../text/controls';
 import { notify, say } from './live';
 import { presets } from './catalogue';
+import { loop } from './player';
 import { requestOf, type Draft } from './request';
 import { result, shown } from './song';
 import { find, open } from './songs';
 
-const EMPTY: Draft = { controls: {}, preset: null, set: {}, off: {}, notes: [], references: null };
+const EMPTY: Draft = { controls: {}, preset: null, set: {}, off: {}, lock: {}, notes: [], references: null };
 
 export const draft = signal<Draft>(EMPTY);
 export const making = signal(false);
 
 export const isEmpty = computed(() => {
-  const { controls, preset, set, off, notes, references } = draft.value;
-  return Object.keys(controls).length + Object.keys(set).length + Object.keys(off).length + notes.length === 0 && preset === null && references === null;
+  const { controls, preset, set, off, lock, notes, references } = draft.value;
+  return Object.keys(controls).length + Object.keys(set).length + Object.keys(off).length + Object.keys(lock).length + notes.length === 0 && preset === null && references === null;
 });
+
+/** Locks alone are not heard: they hold from the next revision on. */
+export const isOnlyLocks = computed(() => {
+  const { controls, preset, set, off, lock, notes, references } = draft.value;
+  return Object.keys(lock).length > 0 && Object.keys(controls).length + Object.keys(set).length + Object.keys(off).length + notes.length === 0 && preset === null && references === null;
+});
+
+/** Whether settings are for the loop alone. */
+export const onlyLoop = signal(false);
+
+const stretch = (): string => onlyLoop.value && loop.value ? `@${loop.value.start}-${loop.value.end}` : '';
 
 export const discard = (): void => {
   draft.value = EMPTY;
@@ -66,16 +79,48 @@ export function choosePreset(name: string | null): void {
 
 const stageNow = (stage: string) => result.value?.report.plan.stages.find(each => each.name === stage);
 
-export const parameter = (stage: string, name: string): number => draft.value.set[`${stage}.${name}`] ?? stageNow(stage)?.parameters[name] ?? 0;
+/** A parameter as the plan has it, in the loop or everywhere. */
+function planned(stage: string, name: string): number | undefined {
+  const around = onlyLoop.value ? loop.value : null;
+  const own = around ? result.value?.report.plan.overrides.findLast(each => each.stage === stage && each.parameter === name && each.fromSeconds === around.start && each.toSeconds === around.end) : undefined;
+  return own?.value ?? stageNow(stage)?.parameters[name];
+}
+
+export const isChanged = (stage: string, name: string): boolean => draft.value.set[`${stage}.${name}${stretch()}`] !== undefined;
+
+export const parameter = (stage: string, name: string): number => draft.value.set[`${stage}.${name}${stretch()}`] ?? draft.value.set[`${stage}.${name}`] ?? planned(stage, name) ?? 0;
 
 export function setParameter(stage: string, name: string, value: number): void {
   const set = { ...draft.value.set };
-  delete set[`${stage}.${name}`];
-  if (stageNow(stage)?.parameters[name] !== value) {
-    set[`${stage}.${name}`] = value;
+  const key = `${stage}.${name}${stretch()}`;
+  delete set[key];
+  if ((set[`${stage}.${name}`] ?? planned(stage, name)) !== value) {
+    set[key] = value;
   }
 
   draft.value = { ...draft.value, set };
+}
+
+/** Whether nothing but a hand moves a stage, or one of its parameters. */
+export function isLocked(stage: string, name?: string): boolean {
+  const { lock } = draft.value;
+  const plan = stageNow(stage);
+  return name !== undefined
+    ? lock[`${stage}.${name}`] ?? lock[stage] ?? plan?.setByHand.includes(name) ?? false
+    : lock[stage] ?? (plan !== undefined && Object.keys(plan.parameters).every(each => plan.setByHand.includes(each)));
+}
+
+/** Locks, or sets free again, from the next revision on. */
+export function switchLock(stage: string, name?: string): void {
+  const wanted = !isLocked(stage, name);
+  const full = name === undefined ? stage : `${stage}.${name}`;
+  const lock = Object.fromEntries(Object.entries(draft.value.lock).filter(([key]) => key !== full && (name !== undefined || !key.startsWith(`${stage}.`))));
+  draft.value = { ...draft.value, lock };
+  if (isLocked(stage, name) !== wanted) {
+    draft.value = { ...draft.value, lock: { ...lock, [full]: wanted } };
+  }
+
+  say(`${lockTitle(full)} ${wanted ? 'locked' : 'free again'}.`);
 }
 
 export const isOff = (stage: string): boolean => draft.value.off[stage] ?? stageNow(stage)?.bypassed ?? false;
@@ -102,12 +147,13 @@ export const wishReferences = (references: WishedReferences | null): void => {
 
 /** The draft in a few words. */
 export const wordsOfDraft = computed(() => {
-  const { controls, preset, set, off, notes, references } = draft.value;
+  const { controls, preset, set, off, lock, notes, references } = draft.value;
   return [
     ...preset ? [`preset ${preset}`] : [],
     ...Object.entries(controls).map(([name, value]) => wish(name, value)),
     ...Object.entries(off).map(([stage, isOffNow]) => `${stageTitle(stage).toLowerCase()} ${isOffNow ? 'off' : 'on'}`),
-    ...Object.keys(set).map(key => `${stageTitle(key.split('.')[0]!).toLowerCase()}: ${parameterTitle(key.split('.')[0]!, key.split('.')[1]!)}`),
+    ...Object.keys(set).map(settingTitle),
+    ...Object.entries(lock).map(([name, locked]) => `${lockTitle(name)} ${locked ? 'locked' : 'free again'}`),
     ...notes.map(note => `“${note}”`),
     ...references ? [references.tracks.length === 0 ? 'no reference' : `towards ${references.tracks.length === 1 ? 'a reference' : 'references'}, ${references.match ?? 50} %`] : [],
   ];

@@ -1,4 +1,4 @@
-import { computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { wordsOf } from '../api/client';
 import { loopBetween } from '../audio/clock';
 import { channelsOf, fetchSound } from '../audio/decode';
@@ -36,6 +36,9 @@ export const matched = signal(true);
 export const listening = signal<Listening>('stereo');
 /** While a blind test runs, what X is must not show. */
 export const blind = signal(false);
+
+/** What the slots hold while others are heard in their place, with the loop of before; null: nothing is set aside. */
+export const setAside = signal<{ slots: Record<Slot, string | null>; slot: Slot; loop: { start: number; end: number } | null } | null>(null);
 
 let engine: Engine | null = null;
 let stopLoading = new AbortController();
@@ -78,6 +81,7 @@ export async function reset(): Promise<void> {
   playing.value = false;
   versions.value = new Map();
   slots.value = { a: null, b: null, c: null };
+  setAside.value = null;
   slot.value = 'b';
   position.value = 0;
   duration.value = 0;
@@ -114,6 +118,50 @@ export function offerSound(version: Pick<Version, 'id' | 'title' | 'kind' | 'luf
   });
   theEngine().add(version.id, buffer, startSeconds);
   slots.value = { ...slots.peek(), c: version.id };
+}
+
+/** Hears stretches of the song, without names, in the place of what the slots hold. */
+export function hearInstead(stretches: { slot: Slot; title: string; lufs: number | null; buffer: AudioBuffer }[], range: { start: number; end: number }): void {
+  const before = { slots: slots.peek(), slot: slot.peek(), loop: loop.peek() };
+  const known = new Map(versions.peek());
+  const instead: Record<Slot, string | null> = { a: null, b: null, c: null };
+  for (const { slot: at, title, lufs, buffer } of stretches) {
+    const id = `instead-${at}`;
+    known.set(id, { id, title, kind: 'change', url: '', lufs, state: 'ready', share: 1, words: '', outline: null, seconds: buffer.duration });
+    theEngine().add(id, buffer, range.start);
+    instead[at] = id;
+  }
+
+  setLoop(range);
+  batch(() => {
+    setAside.value = before;
+    versions.value = known;
+    slots.value = instead;
+    matched.value = true;
+    blind.value = true;
+  });
+  choose('a');
+}
+
+/** Puts the slots and the loop back as they were before. */
+export function bringBack(): void {
+  const before = setAside.peek();
+  if (!before) {
+    return;
+  }
+
+  const heardInstead = Object.values(slots.peek());
+  const rest = new Map(versions.peek());
+  heardInstead.forEach(id => rest.delete(id ?? ''));
+  batch(() => {
+    setAside.value = null;
+    slots.value = before.slots;
+    blind.value = false;
+    versions.value = rest;
+  });
+  choose(before.slot);
+  setLoop(before.loop);
+  heardInstead.forEach(id => engine?.remove(id ?? ''));
 }
 
 export function forget(id: string): void {
@@ -167,7 +215,7 @@ export async function load(id: string): Promise<void> {
 }
 
 function letGo(): void {
-  const needed = new Set(Object.values(slots.peek()));
+  const needed = new Set([...Object.values(slots.peek()), ...Object.values(setAside.peek()?.slots ?? {})]);
   for (const id of used.filter(each => !needed.has(each)).slice(0, Math.max(0, used.length - KEPT))) {
     used = used.filter(each => each !== id);
     engine?.remove(id);
@@ -225,8 +273,8 @@ function tick(): void {
 
 export function seek(seconds: number): void {
   // Before its loop a change has no sound.
-  const least = heard.peek()?.kind === 'change' ? loop.peek()?.start ?? 0 : 0;
-  const to = Math.max(least, Math.min(seconds, Math.max(0, duration.peek() - 0.05)));
+  const around = heard.peek()?.kind === 'change' ? loop.peek() : null;
+  const to = Math.max(around?.start ?? 0, Math.min(seconds, Math.max(0, (setAside.peek() && around ? around.end : duration.peek()) - 0.05)));
   theEngine().seek(to);
   position.value = to;
 }
@@ -234,7 +282,7 @@ export function seek(seconds: number): void {
 /** Jumps somewhere, out of the loop if need be, and plays. */
 export function jump(seconds: number): void {
   const around = loop.peek();
-  if (around && (seconds < around.start || seconds >= around.end)) {
+  if (around && !setAside.peek() && (seconds < around.start || seconds >= around.end)) {
     setLoop(null);
   }
 
@@ -243,6 +291,11 @@ export function jump(seconds: number): void {
 }
 
 export function setLoop(to: { start: number; end: number } | null): void {
+  // Outside its stretch a version that is heard in the place of others has no sound.
+  if (setAside.peek()) {
+    return;
+  }
+
   loop.value = to ? loopBetween(to.start, to.end, duration.peek() || to.end) : null;
   theEngine().setLoop(loop.peek());
   const around = loop.peek();

@@ -7,7 +7,7 @@ import { integratedLoudness } from '../audio/loudness';
 import { loudnessOfStretch } from '../audio/matching';
 import type { Job } from '../api/types';
 import { time } from '../text/figures';
-import { draft, isEmpty, request } from './draft';
+import { draft, isEmpty, isOnlyLocks, request } from './draft';
 import { say } from './live';
 import * as player from './player';
 import { resultOf, shown } from './song';
@@ -64,7 +64,7 @@ export function begin(): void {
       untracked(leave);
     }
 
-    if (!song || from === undefined || isEmpty.value) {
+    if (!song || from === undefined || isEmpty.value || isOnlyLocks.value) {
       preview.value = NONE;
       if (player.versions.peek().has(CHANGE)) {
         player.forget(CHANGE);

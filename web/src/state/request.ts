@@ -5,9 +5,12 @@ import type { RevisionRequest, WishedReferences } from '../api/types';
 export interface Draft {
   controls: Record<string, string | number>;
   preset: string | null;
+  /** By STAGE.PARAM, or STAGE.PARAM@FROM-TO for a stretch of the song. */
   set: Record<string, number>;
   /** Stages switched off, or on again. */
   off: Record<string, boolean>;
+  /** Stages or parameters that stay as they are from now on, or are free again. */
+  lock: Record<string, boolean>;
   notes: string[];
   references: WishedReferences | null;
 }
@@ -16,8 +19,11 @@ export interface Draft {
 export interface Basis { number: number; style: string | null; stages: StagePlan[] }
 
 /** The draft as the API takes it. */
-export function requestOf({ controls, preset, set, off, notes, references }: Draft, basis: Basis | null): RevisionRequest {
-  const byHand = Object.entries(set).map(([key, value]) => `${key}=${value}`);
+export function requestOf({ controls, preset, set, off, lock, notes, references }: Draft, basis: Basis | null): RevisionRequest {
+  const byHand = Object.entries(set).map(([key, value]) => {
+    const [name, stretch] = key.split('@');
+    return `${name}=${value}${stretch ? `@${stretch}` : ''}`;
+  });
   const again = Object.keys(off).filter(stage => off[stage] === false);
   // A stage that was switched off is unlocked and decided anew; what was set by hand in it before is asked for again.
   for (const stage of again) {
@@ -33,7 +39,8 @@ export function requestOf({ controls, preset, set, off, notes, references }: Dra
     presets: preset ? [preset] : [],
     set: byHand,
     bypass: Object.keys(off).filter(stage => off[stage]),
-    unlock: again,
+    lock: Object.keys(lock).filter(name => lock[name]),
+    unlock: [...again, ...Object.keys(lock).filter(name => !lock[name] && !again.includes(name))],
     notes,
     ...references ? { references } : {},
   };

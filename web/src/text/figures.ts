@@ -74,4 +74,6 @@ export const songName = (file: string): string => file.replace(/\.(wav|wave|aiff
 export const month = (text: string): string =>
   new Date(`${text}-01T00:00:00Z`).toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
+export const dateOf = (text: string): string => new Date(text).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
 export const day = (text: string): string => new Date(text).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

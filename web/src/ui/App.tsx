@@ -1,10 +1,10 @@
-import { dismiss, notices, said } from '../state/live';
 import { load, open, openId, songs, unreachable } from '../state/songs';
 import { Deck } from './Deck';
 import { DropZone } from './DropZone';
 import { Empty } from './Empty';
 import { Help } from './Help';
-import { Icon } from './Icon';
+import { Notices } from './Notices';
+import { ShareDialog } from './ShareDialog';
 import { SongList } from './SongList';
 import { SongPage } from './SongPage';
 import { TopBar } from './TopBar';
@@ -26,14 +26,8 @@ export function App() {
       <Deck />
       <DropZone />
       <Help />
-      <div class="notices">
-        {notices.value.map(notice => (
-          <div key={notice.id} class={`notice ${notice.kind}`} role={notice.kind === 'error' ? 'alert' : undefined}>
-            <p>{notice.text}</p><button type="button" class="icon-button" aria-label="Dismiss" onClick={() => dismiss(notice.id)}><Icon name="close" /></button>
-          </div>
-        ))}
-      </div>
-      <p class="unseen" role="status" aria-live="polite">{said.value}</p>
+      <ShareDialog />
+      <Notices />
     </>
   );
 }

@@ -1,14 +1,15 @@
 import { number, time, timeTenths } from '../text/figures';
-import { choose, duration, gains, listening, loop, matched, playing, position, seek, setLoop, slot, slots, toggle, versions, type Slot } from '../state/player';
-import { isEmpty, make, making } from '../state/draft';
+import { choose, duration, gains, listening, loop, matched, playing, position, seek, setAside, setLoop, slot, slots, toggle, versions, type Slot } from '../state/player';
+import { isEmpty, isOnlyLocks, make, making } from '../state/draft';
 import { hearChange, preview } from '../state/preview';
+import { shared } from '../state/listener';
 import { result } from '../state/song';
 import { abx, startAbx, stopAbx } from './abxState';
 import { Icon } from './Icon';
 
 /** The player's controls, always at hand at the foot of the window. */
 export function Deck() {
-  if (!result.value) {
+  if (!result.value && !shared.value?.revisions.length) {
     return null;
   }
 
@@ -31,7 +32,7 @@ export function Deck() {
               <button key={way} type="button" aria-pressed={listening.value === way} onClick={() => { listening.value = way; }}>{way === 'stereo' ? 'Stereo' : way === 'mono' ? 'Mono' : 'Side'}</button>
             ))}
           </span>
-          <button type="button" class="chip" aria-pressed={abx.value !== null} onClick={() => abx.value ? stopAbx() : startAbx()}>Blind</button>
+          <button type="button" class="chip" aria-pressed={abx.value !== null} disabled={setAside.value !== null} onClick={() => abx.value ? stopAbx() : startAbx()}>Blind</button>
         </div>
       </div>
       <div class="deck-foot"><Matching /><PreviewLine /></div>
@@ -61,8 +62,8 @@ function Versions() {
         }
 
         return (
-          <button key={each} type="button" class={`version ${version.kind === 'revision' && each === 'a' ? 'reference' : version.kind}`} aria-pressed={slot.value === each} onClick={() => each === 'c' ? hearChange() : choose(each)}>
-            <kbd>{NAMES[each]}</kbd><bdi>{version.title}</bdi>{version.state === 'loading' ? <span class="version-state">{Math.round(version.share * 100)} %</span> : null}
+          <button key={each} type="button" class={`version${setAside.value ? ' nameless' : ''} ${version.kind === 'revision' && each === 'a' ? 'reference' : version.kind}`} aria-pressed={slot.value === each} onClick={() => each === 'c' && !setAside.value ? hearChange() : choose(each)}>
+            <kbd>{NAMES[each]}</kbd>{setAside.value ? <span class="unseen">, without a name</span> : <bdi>{version.title}</bdi>}{version.state === 'loading' ? <span class="version-state">{Math.round(version.share * 100)} %</span> : null}
           </button>
         );
       })}
@@ -78,8 +79,8 @@ function Matching() {
   });
   return (
     <p class="matching">
-      <label class="switch"><input type="checkbox" checked={matched.value} disabled={abx.value !== null} onChange={event => { matched.value = event.currentTarget.checked; }} />Equal loudness</label>
-      <span class="quiet">{abx.value ? '' : matched.value ? (downs.length > 0 ? `Turned down: ${downs.join(', ')} dB` : '') : 'Off: louder will seem better'}</span>
+      <label class="switch"><input type="checkbox" checked={matched.value} disabled={abx.value !== null || setAside.value !== null} onChange={event => { matched.value = event.currentTarget.checked; }} />Equal loudness</label>
+      <span class="quiet">{abx.value || setAside.value ? '' : matched.value ? (downs.length > 0 ? `Turned down: ${downs.join(', ')} dB` : '') : 'Off: louder will seem better'}</span>
     </p>
   );
 }
@@ -94,6 +95,7 @@ function PreviewLine() {
     <p class={`preview-line ${state}`}>
       <span>{state === 'rendering' ? `Rendering ${time(start)}–${time(end)} with your change…`
         : state === 'failed' ? words
+        : isOnlyLocks.value ? 'Locks hold from the next revision on'
         : state === 'ready' ? `C is your change, ${time(start)}–${time(end)} only` : ''}</span>
       <button type="button" class="button small" disabled={making.value} onClick={() => void make()}>Make this a revision</button>
     </p>

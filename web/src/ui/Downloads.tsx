@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
-import { post, wordsOf } from '../api/client';
+import { useEffect, useState } from 'preact/hooks';
+import { get, post, wordsOf } from '../api/client';
 import { finished } from '../api/jobs';
 import type { Job } from '../api/types';
+import { list } from '../text/figures';
 import { say } from '../state/live';
 import { shown } from '../state/song';
 import { open } from '../state/songs';
@@ -53,10 +55,32 @@ export function Downloads() {
       </ul>
       <p class="papers">
         <a href={links.page} target="_blank" rel="noopener">Report to read and print</a>
-        <a href={`${links.plan}?download=true`}>Plan, every setting (JSON)</a>
         <a href={`${links.report}?download=true`}>Measurements (JSON)</a>
       </p>
+      <Handover song={song.id} number={revision.number} />
     </>
+  );
+}
+
+/** The revision for other tools, and what those cannot be told. */
+function Handover({ song, number }: { song: string; number: number }) {
+  const [leftOut, setLeftOut] = useState<string[]>([]);
+  const below = `/v1/masters/${song}/revisions/${number}/handover`;
+  useEffect(() => {
+    let current = true;
+    get<{ leftOut: string[] }>(below).then(read => { if (current) { setLeftOut(read.leftOut); } }, () => undefined);
+    return () => { current = false; };
+  }, [below]);
+  return (
+    <div class="handover">
+      <h3>For other tools</h3>
+      <p class="papers">
+        <a href={`${below}/plan.json`}>Plan, every setting (JSON)</a>
+        <a href={`${below}/graphic-eq.txt`}>Equaliser as a curve (GraphicEQ)</a>
+        <a href={`${below}/parametric-eq.txt`}>Equaliser as filters (Equalizer APO)</a>
+      </p>
+      {leftOut.length > 0 ? <p class="quiet">The equaliser’s files hold high-pass and tone of the middle. They leave out {list(leftOut)}.</p> : null}
+    </div>
   );
 }
 

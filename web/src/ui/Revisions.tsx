@@ -4,11 +4,14 @@ import type { Revision } from '../api/types';
 import { day, sentence } from '../text/figures';
 import { wordsOfChanges } from '../text/changes';
 import { wish } from '../text/controls';
-import { parameterTitle, stageTitle } from '../text/stages';
+import { lockTitle, settingTitle, stretchTitle } from '../text/settings';
+import { stageTitle } from '../text/stages';
 import { compare, revisionId } from '../state/compare';
 import { slots } from '../state/player';
 import { show, shown } from '../state/song';
 import { open } from '../state/songs';
+import { approvals } from '../state/sharing';
+import { wordsOfApprovals } from '../text/sharing';
 import { ProgressLine } from './Progress';
 
 /** Every revision, newest first: what was asked, what it changed, and how to hear or return to it. */
@@ -24,12 +27,12 @@ export function wordsOfWishes(revision: Revision): string {
     ...notes.map(note => `“${note}”`),
     ...Object.entries(controls).map(([name, value]) => wish(name, value)),
     ...bypass.map(stage => `${stageTitle(stage).toLowerCase()} off`),
-    ...unlock.map(name => `${stageTitle(name.split('.')[0]!).toLowerCase()} decided anew`),
-    ...lock.map(name => `${name} locked`),
+    ...unlock.map(name => `${lockTitle(name)} free again`),
+    ...lock.map(name => `${lockTitle(name)} locked`),
     ...set.map(text => {
       const [key = '', value = ''] = text.split('=');
-      const [stage = '', parameter = ''] = key.split('.');
-      return `${stageTitle(stage).toLowerCase()}: ${parameterTitle(stage, parameter)} ${value.replace('-', '−')}`;
+      const [amount = '', stretch] = value.split('@');
+      return `${settingTitle(key)} ${amount.replace('-', '−')}${stretch ? ` ${stretchTitle(stretch)}` : ''}`;
     }),
     ...references ? [references.tracks.length === 0 ? 'no reference' : `towards ${references.tracks.length === 1 ? 'a reference' : `${references.tracks.length} references`}, ${references.match ?? 50} %`] : [],
   ];
@@ -47,6 +50,7 @@ function Item({ revision }: { revision: Revision }) {
       {state === 'waiting' || state === 'processing' ? <ProgressLine job={revision.job} title="Rendering" /> : null}
       {state === 'failed' ? <p class="problem">{failure?.message ?? 'It did not succeed.'}</p> : null}
       {state === 'canceled' ? <p class="quiet">Cancelled.</p> : null}
+      {wordsOfApprovals(approvals.value.filter(each => each.revision === revision.number)).map(each => <p key={each.words} class={`approval ${each.verdict}`}><bdi>{each.words}</bdi></p>)}
       {state === 'succeeded' ? (
         <p class="rev-actions">
           {isShown ? <span class="badge shown-badge">Shown</span> : <button type="button" class="button small secondary" onClick={() => show(revision.number)}>Go back to it</button>}

@@ -2,19 +2,25 @@ import type { ComponentChildren } from 'preact';
 import { post, wordsOf } from '../api/client';
 import type { Job, Master } from '../api/types';
 import { LoudnessChart, ReductionCharts, StereoChart, ToneChart } from '../charts/figures';
+import { Marks } from '../charts/Marks';
 import { Waveform } from '../charts/Waveform';
 import { number, rate, sentence, songName, time } from '../text/figures';
 import { verdict } from '../text/verdict';
 import { choices } from '../state/compare';
+import { approvals, comments, dialogOpen, isShared, unread } from '../state/sharing';
+import { wordsOfApprovals } from '../text/sharing';
 import { notify } from '../state/live';
-import { slots, versions, type Slot } from '../state/player';
+import { setAside, slots, versions, type Slot } from '../state/player';
 import { failed, result, resultError, shown, underWay, type Result } from '../state/song';
 import { erase, find } from '../state/songs';
 import { AbxPanel } from './AbxPanel';
 import { pickFiles } from './files';
+import { Comments } from './Comments';
+import { Candidates } from './Candidates';
 import { Controls } from './Controls';
 import { Downloads } from './Downloads';
 import { Findings } from './Findings';
+import { Icon } from './Icon';
 import { Moves } from './Moves';
 import { Note } from './Note';
 import { Numbers } from './Numbers';
@@ -31,7 +37,8 @@ export function SongPage({ song }: { song: Master }) {
     <article class="song" aria-labelledby="song-title">
       <header class="song-head">
         <h1 id="song-title" class={songName(song.name).length > LONG_NAME ? 'long' : ''}><bdi>{songName(song.name)}</bdi></h1>
-        {read ? <Facts read={read} /> : null}
+        {read ? <div class="song-line"><Facts read={read} /><ShareButton /></div> : null}
+        {read ? <Approvals /> : null}
       </header>
       {resultError.value ? <p class="problem" role="alert">{resultError.value}</p> : null}
       {!read && first ? <Stages job={first.job} /> : null}
@@ -47,7 +54,7 @@ const onPage = (text: string): string => text.replace(/--loudness (-?[\d.]+) ins
 const LONG_NAME = 44;
 
 const CONTENTS = [
-  ['change', 'Change it'], ['mix', 'The mix'], ['moves', 'What was done'], ['loudness', 'Loudness'], ['tone', 'Tone'], ['stereo', 'Stereo'],
+  ['change', 'Change it'], ['comments', 'Comments'], ['mix', 'The mix'], ['moves', 'What was done'], ['loudness', 'Loudness'], ['tone', 'Tone'], ['stereo', 'Stereo'],
   ['reduction', 'Gain reduction'], ['sections', 'Sections'], ['streaming', 'Streaming'], ['deliver', 'Take it away'],
 ] as const;
 
@@ -61,6 +68,16 @@ function Facts({ read: { report } }: { read: Result }) {
   );
 }
 
+const ShareButton = () => (
+  <button type="button" class="chip share-button" onClick={() => { dialogOpen.value = true; }}><Icon name="share" />Share{unread.value > 0 ? <span class="count">{unread.value}<span class="unseen"> new comments</span></span> : null}</button>
+);
+
+/** What listeners say to the revision that is shown. */
+function Approvals() {
+  const words = wordsOfApprovals(approvals.value.filter(each => each.revision === shown.value?.number));
+  return words.length > 0 ? <p class="song-approvals">{words.map(each => <span key={each.words} class={`approval ${each.verdict}`}><bdi>{each.words}</bdi></span>)}</p> : null;
+}
+
 function Finished({ song, read }: { song: Master; read: Result }) {
   const { report, charts } = read;
   return (
@@ -72,11 +89,13 @@ function Finished({ song, read }: { song: Master; read: Result }) {
         <section class="listen" aria-label="Listen">
           <Slots />
           <Waveform findings={report.input.findings} sections={report.input.sections} />
+          {comments.value.length > 0 ? <Marks comments={comments.value} /> : null}
           <AbxPanel />
+          <Candidates />
         </section>
         {report.warnings.length > 0 ? <ul class="warnings" aria-label="Please note">{report.warnings.map(warning => <li key={warning.message}>{sentence(onPage(warning.message))}</li>)}</ul> : null}
         <Numbers report={report} />
-        <nav class="contents" aria-label="Contents">{CONTENTS.map(([id, title]) => <a key={id} href={`#${id}`} onClick={event => { event.preventDefault(); document.getElementById(id)?.scrollIntoView(); document.getElementById(`${id}-title`)?.focus(); }}>{title}</a>)}</nav>
+        <nav class="contents" aria-label="Contents">{CONTENTS.filter(([id]) => id !== 'comments' || isShared.value).map(([id, title]) => <a key={id} href={`#${id}`} onClick={event => { event.preventDefault(); document.getElementById(id)?.scrollIntoView(); document.getElementById(`${id}-title`)?.focus(); }}>{title}</a>)}</nav>
       </div>
       <aside class="song-side" id="change" aria-label="Change it">
         <Note />
@@ -85,6 +104,7 @@ function Finished({ song, read }: { song: Master; read: Result }) {
         <section aria-labelledby="references-title"><h2 id="references-title">References</h2><References /></section>
       </aside>
       <div class="song-rest">
+        {isShared.value ? <Part id="comments" title={unread.value > 0 ? `Comments, ${unread.value} new` : 'Comments'}><Comments /></Part> : null}
         <Part id="mix" title="About the mix"><Findings report={report} /></Part>
         <Part id="moves" title="What was done, and why"><Moves report={report} /></Part>
         <Part id="loudness" title="Loudness"><p class="lead">{loudest(report)}</p><LoudnessChart report={report} charts={charts} /></Part>
@@ -108,8 +128,8 @@ function Part({ id, title, children }: { id: string; title: string; children: Co
 function Slots() {
   return (
     <div class="slots">
-      {(['a', 'b'] as const).map(slot => <SlotChoice key={slot} slot={slot} />)}
-      <p class="quiet slots-hint">Click to go somewhere, drag to loop.</p>
+      {setAside.value ? <p class="slots-away">A, B and C are three versions of this passage, drawn by lot.</p> : (['a', 'b'] as const).map(slot => <SlotChoice key={slot} slot={slot} />)}
+      {setAside.value ? null : <p class="quiet slots-hint">Click to go somewhere, drag to loop.</p>}
     </div>
   );
 }

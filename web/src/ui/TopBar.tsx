@@ -9,7 +9,6 @@ const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'syst
 const THEME = { system: ['half', 'Colours as the system has them'], light: ['sun', 'Light colours'], dark: ['moon', 'Dark colours'] } as const;
 
 export function TopBar() {
-  const [icon, words] = THEME[theme.value];
   return (
     <header class="top">
       <button type="button" class="quiet-button songs-button" aria-expanded={listOpen.value} aria-controls="songs" onClick={() => { listOpen.value = !listOpen.value; }}>
@@ -17,12 +16,22 @@ export function TopBar() {
       </button>
       <a class="brand" href="#/" onClick={event => { event.preventDefault(); go(null); }}><Disc />Lacquer</a>
       <span class="grow" />
-      <button type="button" class="quiet-button" aria-label={`${words}. Change`} title={words} onClick={() => { theme.value = NEXT[theme.value]; }}><Icon name={icon} /></button>
-      <button type="button" class="quiet-button" aria-label="Help and keys" title="Help and keys (?)" onClick={() => { helpOpen.value = true; }}><Icon name="help" /></button>
+      <ThemeButton />
+      <HelpButton />
       <button type="button" class="button add-button" onClick={() => pickFiles('song')}><Icon name="plus" /><span>Add a mix</span></button>
     </header>
   );
 }
+
+/** The name alone: a listener has no studio to go to. */
+export const Brand = () => <span class="brand"><Disc />Lacquer</span>;
+
+export function ThemeButton() {
+  const [icon, words] = THEME[theme.value];
+  return <button type="button" class="quiet-button" aria-label={`${words}. Change`} title={words} onClick={() => { theme.value = NEXT[theme.value]; }}><Icon name={icon} /></button>;
+}
+
+export const HelpButton = () => <button type="button" class="quiet-button" aria-label="Help and keys" title="Help and keys (?)" onClick={() => { helpOpen.value = true; }}><Icon name="help" /></button>;
 
 export function Disc() {
   return (

@@ -5,6 +5,7 @@ import { say } from '../state/live';
 import { hearChange } from '../state/preview';
 import * as player from '../state/player';
 import { keys } from '../state/settings';
+import { shared } from '../state/listener';
 import { result } from '../state/song';
 import { helpOpen } from './Help';
 import { timeTenths } from '../text/figures';
@@ -33,7 +34,7 @@ const actions: Record<string, () => void> = {
   ' ': () => player.toggle(),
   a: () => player.choose('a'),
   b: () => player.choose('b'),
-  c: () => { if (!abx.value) { hearChange(); } },
+  c: () => { if (player.setAside.value) { player.choose('c'); } else if (!abx.value) { hearChange(); } },
   x: () => abx.value ? hearX() : player.choose(player.slot.value === 'a' ? 'b' : 'a'),
   arrowleft: () => player.seek(player.position.value - 5),
   arrowright: () => player.seek(player.position.value + 5),
@@ -56,11 +57,11 @@ export function begin(): void {
       return;
     }
 
-    if (keys.value === 'off' || !result.value) {
+    if (keys.value === 'off' || (!result.value && !shared.value)) {
       return;
     }
 
-    const stage = /^[1-9]$/.test(event.key) ? STAGES[Number(event.key) - 1] : undefined;
+    const stage = result.value && /^[1-9]$/.test(event.key) ? STAGES[Number(event.key) - 1] : undefined;
     const action = stage ? () => switchStage(stage.name) : actions[event.key.toLowerCase()];
     if (action && (!event.repeat || event.key.startsWith('Arrow'))) {
       event.preventDefault();

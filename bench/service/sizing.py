@@ -41,9 +41,9 @@ def end(job):
     return job
 
 
-def preview(upload, eq, start=60):
+def preview(upload, eq, start=60, sketch=False):
     begun = time.monotonic()
-    end(ask("/v1/masters", {"uploadId": upload, "controls": {"eq": eq}, "preview": {"startSeconds": start, "durationSeconds": 10}}))
+    end(ask("/v1/masters", {"uploadId": upload, "controls": {"eq": eq}, "preview": {"startSeconds": start, "durationSeconds": 10, "sketch": sketch}}))
     return time.monotonic() - begun
 
 
@@ -121,9 +121,12 @@ def measure(chosen, files, data, service):
     stored = sum(os.path.getsize(path) for path in files)
 
     # A preview's first time costs the analysis of the whole mix; after it the mix stays open.
-    first = [preview(upload, 3) for upload in uploads]
-    alone = [preview(upload, eq) for upload in uploads for eq in (1, 2, 4, 5)]
-    other = [preview(upload, 5, start) for upload in uploads for start in (20, 90, 120)]
+    first, sketched, alone, other = [], [], [], []
+    for upload in uploads:
+        first.append(preview(upload, 3))
+        sketched += [preview(upload, eq, sketch=True) for eq in (1, 2, 4, 5)]
+        alone += [preview(upload, eq) for eq in (1, 2, 4, 5)]
+        other += [preview(upload, 5, start) for start in (20, 90, 120)]
 
     # Masters back to back: two always wait, so that the core has no pause.
     begun, done, music, busy = time.monotonic(), 0, 0.0, []
@@ -153,6 +156,7 @@ def measure(chosen, files, data, service):
     print(f"| masters of four minutes an hour and core | {music / 240 / hours:.0f} |")
     print(f"| music against time | {music / 3600 / hours:.1f}× |")
     print(f"| first preview of a mix, with its analysis | {statistics.median(first):.2f} s |")
+    print(f"| sketch of 10 s with another control | {statistics.median(sketched):.2f} s, slowest {max(sketched):.2f} s |")
     print(f"| preview of 10 s with another control, nothing else running | {statistics.median(alone):.2f} s, slowest {max(alone):.2f} s |")
     print(f"| preview of 10 s at another place | {statistics.median(other):.2f} s, slowest {max(other):.2f} s |")
     if busy:

@@ -30,7 +30,8 @@ cp -a /etc/apt/sources.list.d /etc/apt/apt.conf.d "$root/etc/apt/"
 cp /etc/resolv.conf "$root/etc/"
 mount -t proc proc "$root/proc"
 cp "$package" "$root/tmp/lacquer.deb"
-inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"; }
+within=(chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive)
+inside() { "${within[@]}" "$@"; }
 
 inside apt-get update >/dev/null 2>&1
 inside apt-get install -y --no-install-recommends /tmp/lacquer.deb >"$root/tmp/install.log" 2>&1 || fail "the package cannot be installed: $(tail -n 3 "$root/tmp/install.log")"
@@ -41,7 +42,8 @@ inside lacquer master /tmp/song.flac -o /tmp/song.master.flac >/dev/null
 [ -s "$root/tmp/song.master.flac" ] || fail 'nothing was mastered'
 printf 'mastered: %s bytes\n' "$(stat -c %s "$root/tmp/song.master.flac")"
 
-inside setpriv --reuid=lacquer --regid=lacquer --clear-groups --no-new-privs \
+# Not by the function: the process to be ended must be this one, not a shell around it.
+"${within[@]}" setpriv --reuid=lacquer --regid=lacquer --clear-groups --no-new-privs \
     env LACQUER_LISTEN=http://127.0.0.1:$port lacquer serve --config /etc/lacquer/lacquer.json >"$root/tmp/serve.log" 2>&1 &
 server=$!
 ready=
@@ -60,9 +62,9 @@ for _ in $(seq 120); do
     sleep 0.5
 done
 [ "$state" = succeeded ] || fail "the job ended as $state"
-printf 'served: job %s, by user number %s\n' "$state" "$(ps -o uid= -p "$(pgrep -P "$server" || echo "$server")" | tr -d ' ')"
+printf 'served: job %s, by user number %s\n' "$state" "$(ps -o uid= -p "$server" | tr -d ' ')"
 kill -TERM "$server"
-wait "$server" || true
+wait "$server" || fail 'the service did not stop well'
 server=
 [ -d "$root/var/lib/lacquer/objects" ] || fail 'nothing was stored where it should be'
 

@@ -56,10 +56,15 @@ internal sealed class MasterAttempts(OpenedMix mix, OutputFile output, IProgress
         NoteMove[] moves = [.. wishes.SelectMany(wish => wish.Moves)];
         var whole = new NoteReturn(without.Plan, noted, input, without.Result, moves);
         var sections = new SectionReturn(without.Plan, noted, input, without.Result, moves);
+        WrittenMaster best = written;
         for (int i = 0; i < (Stretches.Count > 0 ? MostStretchReturns : MostNoteReturns) && Nearer(whole, sections, written) is { } nearer; i++)
         {
             written = Write(nearer);
+            // A limiter that is driven hard may answer to a correction with something worse.
+            best = Stretches.Count > 0 || whole.WorstDb(written.Result) < whole.WorstDb(best.Result) ? written : best;
         }
+
+        written = ReferenceEquals(best, written) ? written : Write(best.Plan);
 
         written = Narrowed(written);
         MasteringPlan last = wishes.Length == 1 ? without.Plan : NotePlan.Follow(without.Plan, wishes[..^1], input).Plan;

@@ -15,7 +15,7 @@ namespace Lacquer.Server.Tests;
 /// <summary>A running service on a port of its own, with everything that is real: database, files, render processes.</summary>
 public sealed class Studio : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(600); // of two hundred clients the last waits for all others, on a slow machine
 
     private WebApplication? _app;
 

@@ -42,13 +42,7 @@ internal sealed class NoteReturn(MasteringPlan before, MasteringPlan noted, Trac
     /// <param name="with">The file with the notes.</param>
     public MasteringPlan? Nearer(MasteringPlan written, TrackAnalysis with)
     {
-        double[] mid = Off(with.Tone.MidLevelsDb, without.Tone.MidLevelsDb, _wanted.Mid);
-        double[] side = Off(with.Tone.SideLevelsDb, without.Tone.SideLevelsDb, _wanted.Side);
-        double mean = mid.Where(double.IsFinite).DefaultIfEmpty(0).Average();
-        mid = Array.ConvertAll(mid, db => db - mean);
-        double[] apart = [.. side.Select((db, b) => SideCounts(b) ? db - mean - mid[b] : double.NaN)];
-        double worst = Enumerable.Range(0, mid.Length).Where(b => double.IsFinite(mid[b]))
-            .Select(b => Math.Max(Math.Abs(mid[b]), double.IsNaN(apart[b]) ? 0 : Share(b) * Math.Abs(mid[b] + apart[b]))).DefaultIfEmpty(0).Max();
+        (double[] mid, double[] apart, double worst) = Compare(with);
         if (worst < EnoughDb || worst > _worst - WorthARoundDb)
         {
             return null;
@@ -68,6 +62,21 @@ internal sealed class NoteReturn(MasteringPlan before, MasteringPlan noted, Trac
         StagePlan loudness = noted.Stage(StageCatalogue.Loudness.Name);
         nearer = StageBuilder.ForgetGain(nearer.With(stage with { Active = true, Reasons = reasons }));
         return nearer.With(nearer.Stage(loudness.Name) with { Reasons = loudness.Reasons });
+    }
+
+    /// <summary>By how much the worst third octave is off in a file with the notes, in dB ≥ 0.</summary>
+    public double WorstDb(TrackAnalysis with) => Compare(with).Worst;
+
+    private (double[] Mid, double[] Apart, double Worst) Compare(TrackAnalysis with)
+    {
+        double[] mid = Off(with.Tone.MidLevelsDb, without.Tone.MidLevelsDb, _wanted.Mid);
+        double[] side = Off(with.Tone.SideLevelsDb, without.Tone.SideLevelsDb, _wanted.Side);
+        double mean = mid.Where(double.IsFinite).DefaultIfEmpty(0).Average();
+        mid = Array.ConvertAll(mid, db => db - mean);
+        double[] apart = [.. side.Select((db, b) => SideCounts(b) ? db - mean - mid[b] : double.NaN)];
+        double worst = Enumerable.Range(0, mid.Length).Where(b => double.IsFinite(mid[b]))
+            .Select(b => Math.Max(Math.Abs(mid[b]), double.IsNaN(apart[b]) ? 0 : Share(b) * Math.Abs(mid[b] + apart[b]))).DefaultIfEmpty(0).Max();
+        return (mid, apart, worst);
     }
 
     private static (double[] Mid, double[] Side) Wanted(MasteringPlan before, MasteringPlan noted)

@@ -40,7 +40,7 @@ internal static class ToneReturn
             return null;
         }
 
-        double[] highest = LiftLimits.Of(mix);
+        double[] highest = LiftLimits.Of(mix, written.Reference!.Profile);
         double[] now = Curve(written);
         double[] knots = KnotFit.Of([.. off.Select((db, b) => double.IsNaN(db) ? now[b] : now[b] - (share * db))], highest);
         double[] extraDb = [.. knots.Select((db, k) => db - equalizer.Parameters[StageCatalogue.MidParameter(k)])];

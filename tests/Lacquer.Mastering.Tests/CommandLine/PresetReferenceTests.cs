@@ -89,6 +89,7 @@ public sealed class PresetReferenceTests(Excerpts excerpts) : IDisposable
         MatchedReference Like(string name, int seed) => MatchedReference.Of(
             [new WeighedProfile { Profile = ReferenceProfiles.Of(Listen.To(ShapedNoise.Pink(0.1, RateHz, 10, seed: seed), RateHz), name, "00") }]);
         var preset = new Preset { Name = "mine", Kind = PresetKind.Own, Controls = new Dictionary<string, PresetSetting>(), Reference = Like("preset.wav", 1) with { Match = 70 } };
+        Assert.Throws<PlanException>(() => PresetJson.Read("{\"controls\":{\"eq\":4,\"eq\":2}}"));
         Preset read = PresetJson.Read(PresetJson.Write(preset));
         Assert.Equal(PresetJson.Write(preset), PresetJson.Write(read));
         Assert.Equal(preset.Reference.Profile.LoudMidDb, read.Reference!.Profile.LoudMidDb);

@@ -11,12 +11,13 @@ public sealed class SecurityDocumentTests(AccountStudio service) : IClassFixture
         JsonObject document = await service.Studio.JsonAsync("/openapi/v1.json");
         Assert.Equal(["apiKey", "csrf", "session"], document["components"]!["securitySchemes"]!.AsObject().Select(scheme => scheme.Key).Order());
         string[] open = ["GET /v1/account/login", "POST /v1/account", "POST /v1/account/login", "GET /v1/links/{id}/{name}"];
+        bool IsOpen(string operation) => open.Contains(operation) || operation.Contains(" /v1/shares/{token}", StringComparison.Ordinal);
         foreach ((string path, JsonNode? operations) in document["paths"]!.AsObject())
         {
             foreach ((string method, JsonNode? operation) in operations!.AsObject())
             {
                 bool closed = operation!["security"]?.AsArray().Count > 0;
-                Assert.True(closed != open.Contains($"{method.ToUpperInvariant()} {path}"), $"{method} {path}");
+                Assert.True(closed != IsOpen($"{method.ToUpperInvariant()} {path}"), $"{method} {path}");
             }
         }
 

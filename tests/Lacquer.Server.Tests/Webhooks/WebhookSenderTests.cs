@@ -81,6 +81,8 @@ public sealed class WebhookSenderTests
                 {
                     await http.Response.Body.WriteAsync(block, http.RequestAborted);
                     written += block.Length;
+                    // What is written after the other side has gone is dropped at once: without a pause gigabytes are, before anybody hears of it.
+                    await Task.Delay(5, http.RequestAborted);
                 }
             }
             catch (OperationCanceledException)

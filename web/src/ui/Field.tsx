@@ -16,11 +16,15 @@ interface FieldProps {
 /** One line to type in, with what is wrong with it beneath. */
 export function Field({ id, name, label, type, autocomplete, value, fault, tell, longest }: FieldProps) {
   const wrong = fault?.field === name ? fault.words : '';
+  const line = {
+    id, name, autocomplete, value, autocapitalize: 'none', spellcheck: false, maxLength: longest,
+    'aria-invalid': wrong ? 'true' : undefined, 'aria-describedby': wrong ? `${id}-fault` : undefined,
+    onInput: (event: InputEvent & { currentTarget: HTMLInputElement }) => tell(event.currentTarget.value),
+  } as const;
   return (
     <div class="text-field">
       <label for={id}>{label}</label>
-      <input id={id} name={name} type={type} autocomplete={autocomplete} autocapitalize="none" spellcheck={false} maxLength={longest} value={value}
-        aria-invalid={wrong ? 'true' : undefined} aria-describedby={wrong ? `${id}-fault` : undefined} onInput={event => tell(event.currentTarget.value)} />
+      {type === 'password' ? <input type="password" {...line} /> : type === 'email' ? <input type="email" {...line} /> : <input type="text" {...line} />}
       {wrong ? <p class="problem" id={`${id}-fault`} role="alert">{wrong}</p> : null}
     </div>
   );

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lacquer.Dsp;
 using Lacquer.Dsp.Standards;
@@ -98,5 +99,5 @@ public sealed record ReferenceProfile
     private static double[] Levels(double[] values, int count, string name) =>
         values.Length == count
             ? Array.ConvertAll(values, value => Level(double.IsInfinity(value) ? double.NaN : value, name))
-            : throw new ArgumentOutOfRangeException(name, values.Length, $"{name} must hold {count} numbers.");
+            : throw new ArgumentOutOfRangeException(name, values.Length, $"{JsonNamingPolicy.CamelCase.ConvertName(name)} must hold {count} numbers.");
 }

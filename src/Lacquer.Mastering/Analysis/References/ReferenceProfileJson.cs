@@ -22,7 +22,7 @@ public static class ReferenceProfileJson
         }
         catch (JsonException e)
         {
-            throw new AudioFileException(AudioFault.Malformed, $"neither a sound file nor a saved reference ({Short(e)}); save one with lacquer analyze FILE --save-reference", e);
+            throw new AudioFileException(AudioFault.Malformed, $"neither a sound file nor a saved reference ({Short(json, e)}); save one with lacquer analyze FILE --save-reference", e);
         }
         catch (ArgumentOutOfRangeException e)
         {
@@ -46,11 +46,11 @@ public static class ReferenceProfileJson
         }
     }
 
-    private static string Short(JsonException e)
-    {
-        string first = e.Message.Split('|')[0].Trim().TrimEnd('.');
-        return first.Contains("mapped to any .NET member", StringComparison.Ordinal) || first.Contains("missing required", StringComparison.Ordinal)
+    /// <summary>What is wrong, without the reader's own words: they are for programmers.</summary>
+    private static string Short(string json, JsonException e) =>
+        e.Message.Contains("mapped to any .NET member", StringComparison.Ordinal) || e.Message.Contains("missing required", StringComparison.Ordinal)
             ? "its names are not those of a reference"
-            : first;
-    }
+        : !json.AsSpan().TrimStart().StartsWith("{") ? "it is something else"
+        : e.LineNumber is { } line ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it is damaged from line {line + 1} on")
+        : "it is damaged";
 }

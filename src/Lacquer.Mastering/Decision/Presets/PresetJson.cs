@@ -43,7 +43,7 @@ public static class PresetJson
     {
         try
         {
-            return Read(JsonNode.Parse(json) as JsonObject ?? throw new PlanException($"not a preset: {Shape}."), PresetKind.Own);
+            return Read(JsonNode.Parse(json, nodeOptions: null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new PlanException($"not a preset: {Shape}."), PresetKind.Own);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {

@@ -20,6 +20,9 @@ internal static class BroadDifference
         return [.. differenceDb.Select((db, b) => db + (share * (OverOctave(differenceDb, b) - db)))];
     }
 
+    /// <summary>Whether two spectra differ only as two versions of one song do.</summary>
+    public static bool IsOfOneSong(double[] differenceDb) => Roughness(differenceDb) <= SmoothDb;
+
     /// <summary>Mean over about an octave around a band, in dB; bands that are not known do not count.</summary>
     public static double OverOctave(double[] valuesDb, int band)
     {

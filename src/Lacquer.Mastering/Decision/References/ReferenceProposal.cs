@@ -43,7 +43,7 @@ internal sealed record ReferenceProposal
         ReferenceProfile wanted = reference.Profile;
         var loud = ReferenceBands.Loud(mix);
         var wantedLoud = ReferenceBands.Loud(wanted);
-        double[] highest = LiftLimits.Of(mix);
+        double[] highest = LiftLimits.Of(mix, wanted);
         bool matchesWidth = reference.Aspects.Contains(ReferenceAspect.Width);
         double[] width = ReferenceWidth.Between(loud, wantedLoud);
         var image = new ImageSettings { LowMidWidthDb = width[0], MidWidthDb = width[1], HighWidthDb = width[2] };

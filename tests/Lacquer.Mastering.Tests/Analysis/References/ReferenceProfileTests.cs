@@ -109,11 +109,15 @@ public sealed class ReferenceProfileTests(Excerpts excerpts)
     [InlineData("\"integratedLufs\": -", "\"integratedLufs\": 1e9, \"sibilanceDb\": -")]
     [InlineData("\"loudMidDb\": [", "\"loudMidDb\": [0,")]
     [InlineData("\"durationSeconds\": ", "\"durationSeconds\": -")]
+    [InlineData("\"channels\": 2", "\"channels\": 2, \"channels\": 2")]
+    [InlineData("\"loudMidDb\": [", "\"loudMidDb\": null, \"quietMidDb\": [")]
     public void A_profile_with_an_impossible_value_is_refused(string good, string bad)
     {
         string json = ReferenceProfileJson.Write(Profile(ShapedNoise.Pink(0.1, RateHz, 1)));
         Assert.Contains(good, json, StringComparison.Ordinal);
-        Assert.Contains("--save-reference", Assert.Throws<AudioFileException>(() => ReferenceProfileJson.Read(json.Replace(good, bad, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<AudioFileException>(() => ReferenceProfileJson.Read(json.Replace(good, bad, StringComparison.Ordinal))).Message;
+        Assert.Contains("--save-reference", message, StringComparison.Ordinal);
+        Assert.DoesNotMatch("JSON|LoudMidDb|LineNumber|\\.NET", message);
     }
 
     private static ReferenceProfile Profile(AudioBuffer sound, int rateHz = RateHz) => ReferenceProfiles.Of(Listen.To(sound, rateHz), "song.wav", "00");

@@ -30,7 +30,7 @@ export function AccountDialog() {
         <p class="account-who"><b><bdi>{who.email ?? who.name}</bdi></b></p>
         <p>{who.plan ? `Plan: ${who.plan}` : 'No limits'}</p>
         <ul class="account-use">{used(who).map(line => <li key={line}>{line}</li>)}</ul>
-        <p class="remark-actions"><button type="button" class="button" onClick={() => void logOut().then(setFault)}>Log out</button></p>
+        <p class="remark-actions"><button type="button" class="button secondary" onClick={() => void logOut().then(setFault)}>Log out</button></p>
         <FormFault fault={fault} fields={[]} />
         {dialogOpen.value ? (
           <>

@@ -56,6 +56,7 @@ function EntryForm() {
       <label class="switch"><input type="checkbox" checked={isShown} onChange={event => setShown(event.currentTarget.checked)} />Show the password</label>
       <FormFault fault={fault.value} fields={FIELDS} />
       <button type="submit" class="button large" aria-disabled={busy.value}>{isNew ? 'Create the account' : 'Open the studio'}</button>
+      {isNew ? null : <p class="quiet entry-forgotten">Forgotten it? Whoever runs this studio can give your account a new one.</p>}
     </form>
   );
 }

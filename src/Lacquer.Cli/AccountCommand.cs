@@ -4,10 +4,10 @@ using Lacquer.Server;
 
 namespace Lacquer.Cli;
 
-/// <summary><c>lacquer account</c>: makes accounts of a service and puts them on plans, for whoever runs it.</summary>
+/// <summary><c>lacquer account</c>: makes accounts of a service, puts them on plans and renews forgotten passwords, for whoever runs it.</summary>
 internal static class AccountCommand
 {
-    public static Command Create() => new("account", "Make an account of the service, or put one on another plan.") { CreateOne(), ChangePlan() };
+    public static Command Create() => new("account", "Make an account of the service, put one on another plan, or renew its password.") { CreateOne(), ChangePlan(), ChangePassword() };
 
     private static Command CreateOne()
     {
@@ -19,8 +19,7 @@ internal static class AccountCommand
         options.AddTo(command);
         command.SetAction((parsed, cancel) => DoAsync(async () =>
         {
-            // Never an argument: arguments are seen by everybody on the machine and kept in histories.
-            string password = await Console.In.ReadLineAsync(cancel) ?? throw new PlanException("the password is missing: write it to standard input.");
+            string password = await ReadPasswordAsync(cancel);
             ServiceSettings settings = options.Read(parsed);
             await ServiceHost.CreateAccountAsync(settings, parsed.GetRequiredValue(email), password, Named(settings, parsed.GetValue(plan)), parsed.GetValue(adopt), cancel);
         }));
@@ -41,6 +40,24 @@ internal static class AccountCommand
         }));
         return command;
     }
+
+    private static Command ChangePassword()
+    {
+        var email = new Argument<string>("EMAIL") { Description = "address of the account" };
+        var options = new ServiceOptions();
+        var command = new Command("password", "Give an account the password that is the first line of standard input; wherever it is logged in, it is logged out.") { email };
+        options.AddTo(command);
+        command.SetAction((parsed, cancel) => DoAsync(async () =>
+        {
+            string password = await ReadPasswordAsync(cancel);
+            await ServiceHost.SetPasswordAsync(options.Read(parsed), parsed.GetRequiredValue(email), password, cancel);
+        }));
+        return command;
+    }
+
+    /// <summary>Never an argument: arguments are seen by everybody on the machine and kept in histories.</summary>
+    private static async Task<string> ReadPasswordAsync(CancellationToken cancel) =>
+        await Console.In.ReadLineAsync(cancel) ?? throw new PlanException("the password is missing: write it to standard input.");
 
     private static Option<string?> Plan(bool required) => new("--plan") { Description = "a plan of the configuration, or unlimited" + (required ? "" : "; default unlimited"), HelpName = "NAME", Required = required };
 

@@ -198,6 +198,29 @@ public static partial class ServiceHost
         }
     }
 
+    /// <summary>Gives an account a new password, and ends its logins; its API keys stay.</summary>
+    /// <param name="settings">Where the service keeps its accounts.</param>
+    /// <param name="email">Address of the account.</param>
+    /// <param name="password">The new password.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="ServiceConfigurationException">There is no such account, or the password is too easy.</exception>
+    public static async Task SetPasswordAsync(ServiceSettings settings, string email, string password, CancellationToken cancel)
+    {
+        using IHost host = await CreateWorkerAsync(settings, cancel);
+        using IServiceScope scope = host.Services.CreateScope();
+        try
+        {
+            string account = await scope.ServiceProvider.GetRequiredService<AccountDesk>().SetPasswordAsync(email, password)
+                ?? throw new ServiceConfigurationException("there is no account with this address.");
+            await scope.ServiceProvider.GetRequiredService<Sessions>().EndAllAsync(account, cancel);
+            host.Services.GetRequiredService<Audit>().PasswordSet(account);
+        }
+        catch (WeakPasswordException e)
+        {
+            throw new ServiceConfigurationException(e.Message, e);
+        }
+    }
+
     private static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
     {
         Store store = await services.GetRequiredService<IDbContextFactory<Store>>().CreateDbContextAsync(cancel);

@@ -87,6 +87,28 @@ internal sealed class AccountDesk(UserManager<Account> users, IPasswordHasher<Ac
         CheckResult(await users.ChangePasswordAsync(account, current, next));
     }
 
+    /// <summary>Gives an account a new password, for somebody who forgot theirs; whoever was locked out may come in.</summary>
+    /// <returns>The account; null if there is none with this address.</returns>
+    /// <exception cref="WeakPasswordException">The password is too easy.</exception>
+    public async Task<string?> SetPasswordAsync(string email, string password)
+    {
+        if (await users.FindByEmailAsync(email) is not { } account)
+        {
+            return null;
+        }
+
+        CheckPassword(email, password);
+        foreach (IPasswordValidator<Account> validator in users.PasswordValidators)
+        {
+            CheckResult(await validator.ValidateAsync(users, account, password));
+        }
+
+        (account.PasswordHash, account.LockoutEnd) = (hasher.HashPassword(account, password), null);
+        await users.UpdateAsync(account);
+        await users.ResetAccessFailedCountAsync(account);
+        return account.Id;
+    }
+
     /// <summary>Puts an account on another plan.</summary>
     /// <returns>Whether there is such an account.</returns>
     public async Task<bool> ChangePlanAsync(string email, string? plan)

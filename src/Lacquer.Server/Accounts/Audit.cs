@@ -22,6 +22,9 @@ internal sealed partial class Audit(ILoggerFactory loggers)
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {AccountId} changed its password from {Remote}")]
     public partial void PasswordChanged(string accountId, IPAddress? remote);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {AccountId} got a new password on the machine")]
+    public partial void PasswordSet(string accountId);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {AccountId} made API key {KeyId} ({Scopes}) from {Remote}")]
     public partial void KeyMade(string accountId, string keyId, string scopes, IPAddress? remote);
 

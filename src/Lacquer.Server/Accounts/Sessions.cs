@@ -69,6 +69,9 @@ internal sealed class Sessions(IDbContextFactory<Store> stores, ServiceSettings 
         return EndAsync(session => session.AccountId == accountId && session.TokenHash != hash, cancel);
     }
 
+    /// <summary>Ends all of an account.</summary>
+    public Task EndAllAsync(string accountId, CancellationToken cancel) => EndAsync(session => session.AccountId == accountId, cancel);
+
     private async Task EndAsync(System.Linq.Expressions.Expression<Func<Session, bool>> which, CancellationToken cancel)
     {
         Store store = await stores.CreateDbContextAsync(cancel);

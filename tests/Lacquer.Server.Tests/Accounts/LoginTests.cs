@@ -251,6 +251,31 @@ public sealed class LoginTests(AccountStudio service) : IClassFixture<AccountStu
         }
     }
 
+    [Fact]
+    public async Task A_forgotten_password_is_renewed_on_the_machine_and_ends_every_login()
+    {
+        const string Renewed = "five quite other words now";
+        await using var studio = new Studio { With = AccountStudio.On };
+        await studio.InitializeAsync();
+        using Person person = await Person.NewAsync(studio);
+        Studio keyed = await person.StudioAsync("read");
+        for (int attempt = 0; attempt < 6; attempt++)
+        {
+            await person.StatusAsync("POST", "/v1/account/login", new { email = person.Email, password = "not the right one" }); // locks
+        }
+
+        Assert.NotEqual(0, await OnMachineAsync(studio, "short", "password", person.Email));
+        Assert.NotEqual(0, await OnMachineAsync(studio, Renewed, "password", "nobody@example.org"));
+        Assert.Equal(200, await person.StatusAsync("GET", "/v1/account")); // nothing was changed yet
+        Assert.Equal(0, await OnMachineAsync(studio, Renewed, "password", person.Email));
+        Assert.Equal(401, await person.StatusAsync("GET", "/v1/account"));
+        using var again = new Person(studio);
+        Assert.NotEqual(200, await again.StatusAsync("POST", "/v1/account/login", new { email = person.Email, password = Person.Password }));
+        Assert.Equal(200, await again.StatusAsync("POST", "/v1/account/login", new { email = person.Email, password = Renewed }));
+        using HttpResponseMessage byKey = await keyed.Http.GetAsync(new Uri("/v1/account", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, byKey.StatusCode);
+    }
+
     private static async Task<int> OnMachineAsync(Studio studio, string input, params string[] words)
     {
         var start = new ProcessStartInfo(Studio.Program[0]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true };

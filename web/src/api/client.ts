@@ -1,7 +1,18 @@
+import { signal } from '@preact/signals';
+import { CSRF_HEADER, csrfToken } from './csrf';
+
+/** Whether the service asked who is there. */
+export const loginNeeded = signal(false);
+
 /** What the service refused, in its own words (RFC 9457). */
 export class Problem extends Error {
   constructor(readonly status: number, readonly type: string, readonly title: string, detail: string, readonly parts: { pointer: string; detail: string }[] = []) {
     super(detail);
+  }
+
+  /** Nobody is logged in, or not any more; a wrong password is another thing. */
+  get asksForLogin(): boolean {
+    return this.status === 401 && this.type === '/problems/login-needed';
   }
 
   /** All of it in one text. */
@@ -14,7 +25,7 @@ export class Problem extends Error {
 /** The words for whatever went wrong. */
 export function wordsOf(error: unknown): string {
   if (error instanceof Problem) {
-    return error.words;
+    return error.asksForLogin ? 'You are not logged in any more. Log in again; nothing is lost.' : error.words;
   }
 
   return error instanceof TypeError ? 'Lacquer cannot be reached. Is it still running?' : error instanceof Error ? error.message : String(error);
@@ -40,12 +51,23 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
     headers['Idempotency-Key'] = options.key;
   }
 
-  const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: options.signal ?? null });
-  if (!response.ok) {
-    throw await problemOf(response);
+  const token = method === 'GET' ? null : csrfToken(document.cookie);
+  if (token) {
+    headers[CSRF_HEADER] = token;
   }
 
-  return response.status === 204 ? undefined as T : await response.json() as T;
+  const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: options.signal ?? null });
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.asksForLogin) {
+      loginNeeded.value = true;
+    }
+
+    throw problem;
+  }
+
+  const text = await response.text();
+  return text ? JSON.parse(text) as T : undefined as T; // a sign-up is answered without a word
 }
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, signal ? { signal } : {});

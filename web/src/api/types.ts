@@ -1,6 +1,30 @@
 // The API's shapes, as /openapi/v1.json and docs/contract.md name them. What does not exist is null.
 
-export interface Account { id: string; name: string; login: boolean; maxUploadBytes: number }
+export interface Account {
+  id: string;
+  name: string;
+  email: string | null;
+  login: boolean;
+  maxUploadBytes: number;
+  plan: string | null;
+  /** Null: no limit; no formats: all. */
+  limits: { storedBytes: number | null; mastersAMonth: number | null; concurrentJobs: number | null; formats: string[] };
+  use: { storedBytes: number; month: string; masters: number; jobs: number };
+}
+
+export type Scope = 'read' | 'master' | 'account';
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: Scope[];
+  createdAt: string;
+  usedAt: string | null;
+  expiresAt: string | null;
+  /** Only in the answer that made it. */
+  key: string | null;
+}
 
 export interface Page<T> { items: T[]; next: string | null }
 

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
-import { get, remove, wordsOf } from '../api/client';
-import type { Job, Master, Page, Upload } from '../api/types';
+import { get, Problem, remove, wordsOf } from '../api/client';
+import type { Account, Job, Master, Page, Upload } from '../api/types';
+import { account } from './account';
 import { notify } from './live';
 
 /** The masters, newest first. Null until they have come. */
@@ -33,8 +34,14 @@ export const go = (id: string | null): void => {
 
 export async function load(): Promise<void> {
   try {
-    const [page, uploads, account] = await Promise.all([get<Page<Master>>('/v1/masters'), get<Page<Upload>>('/v1/uploads'), get<{ maxUploadBytes: number }>('/v1/account')]);
-    maxUploadBytes.value = account.maxUploadBytes;
+    const [page, uploads, owner] = await Promise.all([get<Page<Master>>('/v1/masters'), get<Page<Upload>>('/v1/uploads'), get<Account>('/v1/account')]);
+    if (account.peek() && account.peek()!.id !== owner.id) {
+      location.reload(); // somebody else has logged in: nothing of the one before stays in this page
+      return;
+    }
+
+    account.value = owner;
+    maxUploadBytes.value = owner.maxUploadBytes;
     unfinished.value = uploads.items.filter(upload => !upload.complete);
     more.value = page.next;
     songs.value = page.items;
@@ -43,7 +50,7 @@ export async function load(): Promise<void> {
       await find(openId.value);
     }
   } catch (error) {
-    unreachable.value = wordsOf(error);
+    unreachable.value = error instanceof Problem && error.asksForLogin ? '' : wordsOf(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { DetailedError, Upload as Tus } from 'tus-js-client';
-import { post, wordsOf } from '../api/client';
+import { loginNeeded, post, wordsOf } from '../api/client';
+import { CSRF_HEADER, csrfToken } from '../api/csrf';
 import type { Job, Reference } from '../api/types';
 import { bytes } from '../text/figures';
 import { notify, say } from './live';
@@ -63,6 +64,12 @@ function course(id: number, file: File, purpose: Sending['purpose']): Tus {
     retryDelays: RETRIES_MS,
     removeFingerprintOnSuccess: true,
     metadata: { filename: file.name },
+    onBeforeRequest: request => {
+      const token = csrfToken(document.cookie); // another one after another login
+      if (token) {
+        request.setHeader(CSRF_HEADER, token);
+      }
+    },
     onProgress: sent => change(id, { sent, state: 'sending', words: '' }),
     onShouldRetry: error => {
       const status = error instanceof DetailedError ? error.originalResponse?.getStatus() ?? 0 : 0;
@@ -74,6 +81,10 @@ function course(id: number, file: File, purpose: Sending['purpose']): Tus {
       return again;
     },
     onError: error => {
+      if (error instanceof DetailedError && error.originalResponse?.getStatus() === 401) {
+        loginNeeded.value = true;
+      }
+
       change(id, { state: 'failed', words: wordsOfFailure(error) });
       say(`The upload of ${file.name} stopped.`);
       next();
@@ -83,6 +94,10 @@ function course(id: number, file: File, purpose: Sending['purpose']): Tus {
 }
 
 function wordsOfFailure(error: Error): string {
+  if (error instanceof DetailedError && error.originalResponse?.getStatus() === 401) {
+    return 'The login has ended. What has arrived is kept: go on after the next login.';
+  }
+
   const body = error instanceof DetailedError ? error.originalResponse?.getBody() : undefined;
   try {
     return (JSON.parse(body ?? '') as { detail?: string }).detail ?? 'The upload was refused.';

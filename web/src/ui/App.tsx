@@ -1,8 +1,11 @@
+import { loginNeeded } from '../api/client';
 import { load, open, openId, songs, unreachable } from '../state/songs';
+import { AccountDialog } from './AccountDialog';
 import { Deck } from './Deck';
 import { DropZone } from './DropZone';
 import { Empty } from './Empty';
 import { Help } from './Help';
+import { LoginScreen } from './LoginScreen';
 import { Notices } from './Notices';
 import { ShareDialog } from './ShareDialog';
 import { SongList } from './SongList';
@@ -12,6 +15,10 @@ import { sendings } from '../state/uploads';
 import { unfinished } from '../state/songs';
 
 export function App() {
+  return loginNeeded.value ? <><LoginScreen /><Notices /></> : <Studio />;
+}
+
+function Studio() {
   const hasList = (songs.value?.length ?? 0) + sendings.value.length + unfinished.value.length > 0;
   return (
     <>
@@ -27,6 +34,7 @@ export function App() {
       <DropZone />
       <Help />
       <ShareDialog />
+      <AccountDialog />
       <Notices />
     </>
   );

@@ -24,7 +24,7 @@ export function Empty() {
 
 const GROOVES = Array.from({ length: 34 }, (_, i) => 62 + (i * 4) + (i % 9 === 8 ? 1.6 : 0));
 
-function Grooves() {
+export function Grooves() {
   return (
     <svg class="grooves" viewBox="0 0 420 420" aria-hidden="true">
       <circle class="grooves-body" cx="210" cy="210" r="206" />

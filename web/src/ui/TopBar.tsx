@@ -1,3 +1,4 @@
+import { account, show } from '../state/account';
 import { theme, type Theme } from '../state/settings';
 import { go } from '../state/songs';
 import { Icon } from './Icon';
@@ -18,6 +19,7 @@ export function TopBar() {
       <span class="grow" />
       <ThemeButton />
       <HelpButton />
+      {account.value?.login ? <button type="button" class="quiet-button" aria-label="Your account" title={account.value.email ?? 'Your account'} onClick={() => void show()}><Icon name="person" /></button> : null}
       <button type="button" class="button add-button" onClick={() => pickFiles('song')}><Icon name="plus" /><span>Add a mix</span></button>
     </header>
   );

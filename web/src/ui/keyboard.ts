@@ -1,3 +1,4 @@
+import { loginNeeded } from '../api/client';
 import { STAGES } from '../text/stages';
 import { abx, hearX } from './abxState';
 import { switchStage } from '../state/draft';
@@ -47,7 +48,7 @@ const actions: Record<string, () => void> = {
 
 export function begin(): void {
   addEventListener('keydown', event => {
-    if (isTaken(event)) {
+    if (loginNeeded.value || isTaken(event)) {
       return;
     }
 

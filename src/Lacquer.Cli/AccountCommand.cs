@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lacquer.Mastering.Decision;
 using Lacquer.Server;
+using Lacquer.Server.Accounts;
 
 namespace Lacquer.Cli;
 
@@ -21,7 +22,7 @@ internal static class AccountCommand
         {
             string password = await ReadPasswordAsync(cancel);
             ServiceSettings settings = options.Read(parsed);
-            await ServiceHost.CreateAccountAsync(settings, parsed.GetRequiredValue(email), password, Named(settings, parsed.GetValue(plan)), parsed.GetValue(adopt), cancel);
+            await AccountKeeper.CreateAsync(settings, parsed.GetRequiredValue(email), password, Named(settings, parsed.GetValue(plan)), parsed.GetValue(adopt), cancel);
         }));
         return command;
     }
@@ -36,7 +37,7 @@ internal static class AccountCommand
         command.SetAction((parsed, cancel) => DoAsync(() =>
         {
             ServiceSettings settings = options.Read(parsed);
-            return ServiceHost.ChangePlanAsync(settings, parsed.GetRequiredValue(email), Named(settings, parsed.GetValue(plan)), cancel);
+            return AccountKeeper.ChangePlanAsync(settings, parsed.GetRequiredValue(email), Named(settings, parsed.GetValue(plan)), cancel);
         }));
         return command;
     }
@@ -50,7 +51,7 @@ internal static class AccountCommand
         command.SetAction((parsed, cancel) => DoAsync(async () =>
         {
             string password = await ReadPasswordAsync(cancel);
-            await ServiceHost.SetPasswordAsync(options.Read(parsed), parsed.GetRequiredValue(email), password, cancel);
+            await AccountKeeper.SetPasswordAsync(options.Read(parsed), parsed.GetRequiredValue(email), password, cancel);
         }));
         return command;
     }

@@ -41,10 +41,10 @@ public sealed class OpenedMix : IDisposable
         string key = Key(plan);
         if (_rendered is null || key != _renderedKey)
         {
+            // The last one stays until the next is whole: if this is canceled, there is still one to guess from.
+            PreparedMix rendered = MixRenderer.Render(Source, plan, (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"], progress, cancel);
             _rendered?.Dispose();
-            _rendered = null;
-            _rendered = MixRenderer.Render(Source, plan, (int)plan.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"], progress, cancel);
-            _renderedKey = key;
+            (_rendered, _renderedKey) = (rendered, key);
         }
 
         return _rendered;

@@ -1,4 +1,5 @@
 using Lacquer.Server.Accounts;
+using Lacquer.Server.Api.Description;
 using Lacquer.Server.Api;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
@@ -101,6 +102,7 @@ public static partial class ServiceHost
         }
 
         services.AddHostedService<Worker>();
+        services.AddHostedService<MixKeeper>();
         services.AddSingleton<Retention>();
         AddAccounts(services);
     }
@@ -140,6 +142,8 @@ public static partial class ServiceHost
                 document.Info.Description = "An open mastering engineer: analyses a mix, masters it, and says why.";
                 return Task.CompletedTask;
             });
+            options.AddDocumentTransformer(OperationDescription.Describe);
+            options.AddOperationTransformer(OperationDescription.Describe);
             if (settings.Accounts)
             {
                 options.AddDocumentTransformer(SecuritySchemes.Describe);
@@ -179,7 +183,8 @@ public static partial class ServiceHost
         }
 
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.WriteAsync, AllowStatusCode404Response = true });
-        app.Use((http, next) => SecurityHeaders.InvokeAsync(http, next));
+        bool isTls = (settings.PublicAddress ?? settings.Listen).StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        app.Use((http, next) => SecurityHeaders.InvokeAsync(http, next, isTls));
         if (!settings.Accounts)
         {
             app.Use((http, next) => LoopbackGuard.InvokeAsync(http, next));
@@ -191,6 +196,8 @@ public static partial class ServiceHost
             UseProxies(app, settings);
         }
 
+        // Senders behind old proxies have only POST (tus 1.0.0, X-HTTP-Method-Override).
+        app.UseWhen(http => http.Request.Headers.ContainsKey(TusEndpoints.VersionHeader), tus => tus.UseHttpMethodOverride());
         app.UseRouting();
         app.Use((http, next) => OddText.InvokeAsync(http, next));
         app.Use((http, next) => BodySize.InvokeAsync(http, next));

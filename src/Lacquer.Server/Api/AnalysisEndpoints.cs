@@ -1,3 +1,4 @@
+using Lacquer.Server.Api.Description;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,8 +11,8 @@ internal static class AnalysisEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder analyses = api.MapGroup("/v1/analyses").WithTags("Analyses");
-        analyses.MapPost("", CreateAsync).WithSummary("Measures an upload and says what an engineer would remark on. Honours Idempotency-Key.");
-        analyses.MapGet("/{id}", GetAsync).WithSummary("The measurements, once the job has succeeded.").Produces(StatusCodes.Status200OK, contentType: "application/json");
+        analyses.MapPost("", CreateAsync).WithSummary("Measures an upload and says what an engineer would remark on.").BeginsJob();
+        analyses.MapGet("/{id}", GetAsync).WithSummary("The measurements, once the job has succeeded.").Produces(StatusCodes.Status200OK, contentType: "application/json").Refuses(StatusCodes.Status409Conflict, "The job is not over, or has failed.");
     }
 
     private static async Task<Accepted<JobView>> CreateAsync(AnalysisRequest request, HttpContext http, Store store, JobDesk desk, CancellationToken cancel)

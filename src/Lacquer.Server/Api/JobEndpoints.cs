@@ -1,5 +1,6 @@
 using System.Text;
 using Lacquer.Server.Accounts;
+using Lacquer.Server.Api.Description;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,8 @@ internal static class JobEndpoints
         RouteGroupBuilder jobs = api.MapGroup("/v1/jobs").WithTags("Jobs");
         jobs.MapGet("/{id}", GetAsync).WithSummary("How far a job is.");
         jobs.MapDelete("/{id}", CancelAsync).WithSummary("Cancels a job that is not over yet.");
-        jobs.MapGet("/{id}/events", JobEvents.StreamAsync).WithSummary("Tells of a job as server-sent events, until it is over.").Produces<JobView>(contentType: "text/event-stream");
+        jobs.MapGet("/{id}/events", JobEvents.StreamAsync).WithSummary("Tells of a job as server-sent events, until it is over.").Produces<JobView>(contentType: "text/event-stream")
+            .Produces(StatusCodes.Status204NoContent).Takes("Last-Event-ID", "The last event that was heard: only later ones are told. 204 when there will be none.");
         jobs.MapGet("/{id}/files/{name}", FileAsync).WithSummary("A file that a job left; ranges are served.").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
         LinkEndpoints.Map(api);
     }

@@ -19,6 +19,12 @@ internal static class JobEvents
     {
         _ = long.TryParse(http.Request.Headers["Last-Event-ID"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long seen);
         Job job = await FindAsync(stores, http, id, cancel);
+        if (IsOver(job) && job.Version <= seen)
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent; // tells a browser to stop coming back (HTML, server-sent events, 9.2.3)
+            return;
+        }
+
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
@@ -43,7 +49,7 @@ internal static class JobEvents
                     quiet.Restart();
                 }
 
-                if (job.State is JobState.Succeeded or JobState.Failed or JobState.Canceled)
+                if (IsOver(job))
                 {
                     return;
                 }
@@ -57,6 +63,8 @@ internal static class JobEvents
             // Nobody listens any more.
         }
     }
+
+    private static bool IsOver(Job job) => job.State is JobState.Succeeded or JobState.Failed or JobState.Canceled;
 
     private static async Task<Job> FindAsync(IDbContextFactory<Store> stores, HttpContext http, string id, CancellationToken cancel)
     {

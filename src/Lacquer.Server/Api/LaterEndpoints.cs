@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
+using Lacquer.Server.Api.Description;
 
 namespace Lacquer.Server.Api;
 
@@ -19,7 +19,7 @@ internal static class LaterEndpoints
         foreach (string method in (string[])["GET", "POST"])
         {
             api.MapMethods(path, [method], () => { throw new ApiException(StatusCodes.Status501NotImplemented, "not-yet", "Not there yet", words); })
-                .WithTags(tag).WithSummary(words).Produces<ProblemDetails>(StatusCodes.Status501NotImplemented, "application/problem+json");
+                .WithTags(tag).WithSummary(words).Refuses(StatusCodes.Status501NotImplemented, "Always, for now.");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Decision.Notes;
 using Lacquer.Server.Accounts;
+using Lacquer.Server.Api.Description;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Lacquer.Server.Work;
@@ -19,14 +20,14 @@ internal static class MasterEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder masters = api.MapGroup("/v1/masters").WithTags("Masters");
-        masters.MapPost("", CreateAsync).WithSummary("Masters an upload; or, with preview, renders some seconds of what the master would be. Honours Idempotency-Key.");
+        masters.MapPost("", CreateAsync).WithSummary("Masters an upload; or, with preview, renders some seconds of what the master would be.").BeginsJob();
         masters.MapGet("", ListAsync).WithSummary("The masters, newest first.");
         masters.MapGet("/{id}", GetAsync).WithSummary("One master with its revisions.");
         masters.MapDelete("/{id}", DeleteAsync).WithSummary("Erases a master with its revisions; the upload stays.");
         masters.MapGet("/{id}/revisions", RevisionsAsync).WithSummary("The revisions, oldest first.");
-        masters.MapPost("/{id}/revisions", ReviseAsync).WithSummary("Makes the next revision, or previews it. Honours Idempotency-Key.");
+        masters.MapPost("/{id}/revisions", ReviseAsync).WithSummary("Makes the next revision, or previews it.").BeginsJob();
         masters.MapGet("/{id}/revisions/{number:int}", RevisionAsync).WithSummary("One revision, with what differs from its parent.");
-        masters.MapPost("/{id}/revisions/{number:int}/deliveries", DeliverAsync).WithSummary("Writes a revision in another format. Honours Idempotency-Key.");
+        masters.MapPost("/{id}/revisions/{number:int}/deliveries", DeliverAsync).WithSummary("Writes a revision in another format.").BeginsJob();
     }
 
     /// <summary>A master of the caller's, with its revisions and their jobs.</summary>

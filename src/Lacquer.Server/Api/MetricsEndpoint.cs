@@ -18,7 +18,7 @@ internal static class MetricsEndpoint
 
     private static async Task<IResult> GetAsync(HttpContext http, Store store, ServiceSettings settings, TimeProvider clock, CancellationToken cancel)
     {
-        if (settings.Accounts && !(http.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)))
+        if (settings.Accounts && !IsOnThisMachine(http))
         {
             throw ApiException.NotFound("address");
         }
@@ -40,8 +40,7 @@ internal static class MetricsEndpoint
         About(text, "lacquer_oldest_waiting_seconds", "How long the oldest waiting job has waited.");
         foreach (JobClass of in Enum.GetValues<JobClass>())
         {
-            IReadOnlyList<JobKind> kinds = JobClasses.Kinds(of);
-            long? oldest = await store.Jobs.Where(job => job.State == JobState.Waiting && kinds.Contains(job.Kind)).MinAsync(job => (long?)job.Created, cancel);
+            long? oldest = await store.Jobs.OfClass(of).Where(job => job.State == JobState.Waiting).MinAsync(job => (long?)job.Created, cancel);
             Line(text, "lacquer_oldest_waiting_seconds", oldest is { } since ? (now - since) / 1e3 : 0, ("class", Word(of)));
         }
 
@@ -53,6 +52,10 @@ internal static class MetricsEndpoint
         Line(text, "lacquer_memory_bytes", Environment.WorkingSet);
         return Results.Text(text.ToString(), "text/plain; version=0.0.4");
     }
+
+    /// <summary>A proxy on this machine asks for somebody else.</summary>
+    private static bool IsOnThisMachine(HttpContext http) => http.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)
+        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
 
     private static void About(StringBuilder text, string name, string help) => text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n");
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Lacquer.Mastering.Decision.Notes;
 using Lacquer.Mastering.Reporting;
+using Lacquer.Server.Api.Description;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,9 @@ internal static class NoteEndpoints
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/v1/notes:interpret", InterpretAsync).WithTags("Notes")
         .WithSummary("What a note means and, for a master, what it would change. An unclear note is answered with a question and choices.")
-        .Produces<JsonObject>().Produces<JobView>(StatusCodes.Status202Accepted);
+        .Produces<JsonObject>().Produces<JobView>(StatusCodes.Status202Accepted)
+        .Tells(StatusCodes.Status202Accepted, "Location", "The job that finds out what would change, where that takes longer.")
+        .Refuses(StatusCodes.Status409Conflict, "The revision is not made yet.");
 
     private static async Task<IResult> InterpretAsync(
         NoteRequest request, HttpContext http, Store store, IDbContextFactory<Store> stores, JobDesk desk, JobBell bell, IObjectStore objects, CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Decision.Presets;
+using Lacquer.Server.Api.Description;
 using Lacquer.Server.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ internal static partial class PresetEndpoints
     {
         RouteGroupBuilder presets = api.MapGroup("/v1/presets").WithTags("Catalogue");
         presets.MapGet("", ListAsync).WithSummary("The presets with the reason for each setting: those that come with the product, then one's own.");
-        presets.MapPost("", CreateAsync).WithSummary("Saves a preset of one's own, in the form of the command line's preset files.");
+        presets.MapPost("", CreateAsync).WithSummary("Saves a preset of one's own, in the form of the command line's preset files.").Refuses(StatusCodes.Status409Conflict, "There is one of that name.");
         presets.MapGet("/{name}", GetAsync).WithSummary("One preset, as a file for --preset.").Produces<JsonElement>();
         presets.MapPut("/{name}", PutAsync).WithSummary("Saves a preset of one's own under this name, or replaces it. Masters that were made with it stay as they are.");
         presets.MapDelete("/{name}", DeleteAsync).WithSummary("Deletes a preset of one's own.");

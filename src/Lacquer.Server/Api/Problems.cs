@@ -8,6 +8,8 @@ namespace Lacquer.Server.Api;
 /// <summary>The one place where exceptions become answers.</summary>
 internal static partial class Problems
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
     public static async Task WriteAsync(HttpContext http)
     {
         Exception? exception = http.Features.Get<IExceptionHandlerFeature>()?.Error;
@@ -19,6 +21,8 @@ internal static partial class Problems
             BadHttpRequestException { InnerException: JsonException json } => Details(
                 StatusCodes.Status400BadRequest, "invalid-body", "The body cannot be read", "The body is not what this request takes.", [new ProblemPart { Pointer = Pointer(json.Path), Detail = Short(json) }]),
             BadHttpRequestException bad => Details(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "invalid-request", "The request cannot be read", bad.Message),
+            _ when IsDatabaseAway(exception) => Details(
+                StatusCodes.Status503ServiceUnavailable, "busy", "The database is away", "The service cannot reach its database; try again in a moment. What was answered before is kept."),
             _ => Details(StatusCodes.Status500InternalServerError, "fault", "A fault of Lacquer", "Something went wrong that is not your doing. Please try again, and report it if it stays."),
         };
         if (problem.Status == StatusCodes.Status500InternalServerError)
@@ -27,7 +31,8 @@ internal static partial class Problems
             LogFault(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Lacquer.Api"), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, exception);
         }
 
-        if (exception is ApiException { RetryAfter: { } wait })
+        TimeSpan? retry = exception is ApiException refusal ? refusal.RetryAfter : problem.Status == StatusCodes.Status503ServiceUnavailable ? Soon : null;
+        if (retry is { } wait)
         {
             http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
@@ -39,6 +44,19 @@ internal static partial class Problems
 
         http.Response.StatusCode = problem.Status!.Value;
         await http.Response.WriteAsJsonAsync(problem, ServiceJson.Options, "application/problem+json", CancellationToken.None);
+    }
+
+    private static bool IsDatabaseAway(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is System.Data.Common.DbException { IsTransient: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Route} failed")]

@@ -1,3 +1,4 @@
+using Lacquer.Server.Api.Description;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Lacquer.Server.Work;
@@ -12,7 +13,7 @@ internal static class ReferenceEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder references = api.MapGroup("/v1/references").WithTags("References");
-        references.MapPost("", CreateAsync).WithSummary("Measures an upload as a reference.");
+        references.MapPost("", CreateAsync).WithSummary("Measures an upload as a reference.").BeginsJob();
         references.MapGet("", ListAsync).WithSummary("The references, newest first.");
         references.MapGet("/{id}", GetAsync).WithSummary("One reference.");
         references.MapDelete("/{id}", DeleteAsync).WithSummary("Forgets a reference; masters that were drawn towards it keep their sound.");

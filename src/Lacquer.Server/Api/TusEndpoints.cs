@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Lacquer.Server.Accounts;
+using Lacquer.Server.Api.Description;
 using Lacquer.Server.Storage;
 
 namespace Lacquer.Server.Api;
@@ -13,15 +14,26 @@ internal static class TusEndpoints
     public const string VersionHeader = "Tus-Resumable";
 
     private const string Version = "1.0.0";
+    private const string MetadataHeader = "Upload-Metadata";
+    private const int LongestMetadata = 4_096; // a name and a type are far shorter
     private const string ContentType = "application/offset+octet-stream";
     private const int ChecksumMismatch = 460; // tus, checksum extension
 
     public static void Map(RouteGroupBuilder uploads)
     {
-        uploads.MapMethods("", ["OPTIONS"], OptionsAsync).WithSummary("What resumable uploads can do here.").Produces(StatusCodes.Status204NoContent);
+        uploads.MapMethods("", ["OPTIONS"], OptionsAsync).WithSummary("What resumable uploads can do here.").Produces(StatusCodes.Status204NoContent)
+            .Tells(StatusCodes.Status204NoContent, "Tus-Extension", "creation,creation-with-upload,termination,expiration,checksum").Tells(StatusCodes.Status204NoContent, "Tus-Max-Size", "Largest file, in bytes.");
         uploads.MapMethods("/{id}", ["OPTIONS"], OptionsAsync).ExcludeFromDescription();
-        uploads.MapMethods("/{id}", ["HEAD"], HeadAsync).WithSummary("How far a resumable upload is.").Produces(StatusCodes.Status200OK);
-        uploads.MapMethods("/{id}", ["PATCH"], PatchAsync).TakesBytes().WithSummary("Goes on with a resumable upload.").Accepts<byte[]>(ContentType).Produces(StatusCodes.Status204NoContent);
+        uploads.MapMethods("/{id}", ["HEAD"], HeadAsync).WithSummary("How far a resumable upload is.").Produces(StatusCodes.Status200OK).Takes(VersionHeader, Version, required: true)
+            .Tells(StatusCodes.Status200OK, "Upload-Offset", "Bytes that are stored for certain.").Tells(StatusCodes.Status200OK, "Upload-Length", "Bytes announced.")
+            .Tells(StatusCodes.Status200OK, MetadataHeader, "As it was announced.").Tells(StatusCodes.Status200OK, "Upload-Expires", "When an unfinished one is thrown away.")
+            .Refuses(StatusCodes.Status412PreconditionFailed, "Another version of tus.");
+        uploads.MapMethods("/{id}", ["PATCH"], PatchAsync).TakesBytes().WithSummary("Goes on with a resumable upload.").Accepts<byte[]>(ContentType).Produces(StatusCodes.Status204NoContent)
+            .Takes(VersionHeader, Version, required: true).Takes("Upload-Offset", "Where these bytes begin.", required: true).Takes("Upload-Checksum", "sha1, sha256 or md5, and the digest in base64: then all of it is kept, or nothing.")
+            .Tells(StatusCodes.Status204NoContent, "Upload-Offset", "Bytes that are stored now.")
+            .Refuses(StatusCodes.Status409Conflict, "The upload goes on elsewhere.").Refuses(StatusCodes.Status412PreconditionFailed, "Another version of tus.")
+            .Refuses(StatusCodes.Status413PayloadTooLarge, "More bytes than announced.").Refuses(StatusCodes.Status415UnsupportedMediaType, "Not the type of tus.")
+            .Refuses(ChecksumMismatch, "The bytes are not those of the checksum.");
     }
 
     /// <summary>Checks the protocol's version and names ours.</summary>
@@ -46,7 +58,14 @@ internal static class TusEndpoints
         Begin(http);
         long length = Number(http, "Upload-Length");
         UploadEndpoints.CheckLength(length, settings);
-        Upload upload = await desk.CreateAsync(Caller.AccountId(http), UploadEndpoints.CleanName(Metadata(http, "filename") ?? Metadata(http, "name")), length, cancel);
+        string? metadata = http.Request.Headers[MetadataHeader] is { Count: > 0 } said ? said.ToString() : null;
+        if (metadata?.Length > LongestMetadata)
+        {
+            throw new ApiException(StatusCodes.Status400BadRequest, "invalid-request", "Too much is said", $"{MetadataHeader} may have {LongestMetadata} characters.");
+        }
+
+        string name = UploadEndpoints.CleanName(Metadata(metadata, "filename") ?? Metadata(metadata, "name"));
+        Upload upload = await desk.CreateAsync(Caller.AccountId(http), name, metadata, length, cancel);
         http.Response.Headers.Location = $"/v1/uploads/{upload.Id}";
         Expires(http, upload);
         if (http.Request.ContentType == ContentType)
@@ -75,6 +94,11 @@ internal static class TusEndpoints
         http.Response.Headers["Upload-Offset"] = upload.Received.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["Upload-Length"] = upload.Length.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers.CacheControl = "no-store";
+        if (upload.Metadata is { } metadata)
+        {
+            http.Response.Headers[MetadataHeader] = metadata;
+        }
+
         Expires(http, upload);
         return Results.Ok();
     }
@@ -155,9 +179,9 @@ internal static class TusEndpoints
             : throw new ApiException(StatusCodes.Status400BadRequest, "invalid-request", "A number is missing", $"{header} must be a whole number.");
 
     /// <summary>Upload-Metadata: pairs of a key and a value in base64, with commas between them.</summary>
-    private static string? Metadata(HttpContext http, string key)
+    private static string? Metadata(string? all, string key)
     {
-        foreach (string pair in http.Request.Headers["Upload-Metadata"].ToString().Split(',', StringSplitOptions.TrimEntries))
+        foreach (string pair in (all ?? "").Split(',', StringSplitOptions.TrimEntries))
         {
             string[] words = pair.Split(' ', 2);
             var value = new byte[1_024];

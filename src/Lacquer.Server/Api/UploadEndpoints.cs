@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lacquer.Server.Accounts;
+using Lacquer.Server.Api.Description;
 using Lacquer.Server.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,11 @@ internal static class UploadEndpoints
     {
         RouteGroupBuilder uploads = api.MapGroup("/v1/uploads").WithTags("Uploads");
         uploads.MapPost("", CreateAsync).TakesBytes().WithSummary("Uploads a file in one request, or, with Tus-Resumable, announces a resumable upload.")
-            .Accepts<byte[]>("application/octet-stream", "*/*").Produces<UploadView>(StatusCodes.Status201Created);
+            .Accepts<byte[]>("application/octet-stream", "*/*").Produces<UploadView>(StatusCodes.Status201Created)
+            .Takes(TusEndpoints.VersionHeader, "1.0.0 announces a resumable upload; without it the body is the file.").Takes("Upload-Length", "With Tus-Resumable: bytes of the file.")
+            .Takes("Upload-Metadata", "With Tus-Resumable: filename, in base64.").Tells(StatusCodes.Status201Created, "Location", "Where the upload is.")
+            .Refuses(StatusCodes.Status402PaymentRequired, "The plan's storage is full.").Refuses(StatusCodes.Status411LengthRequired, "The length of the file is missing.")
+            .Refuses(StatusCodes.Status412PreconditionFailed, "Another version of tus.").Refuses(StatusCodes.Status413PayloadTooLarge, "The file is too large.");
         uploads.MapGet("", ListAsync).WithSummary("The uploads, newest first.");
         uploads.MapGet("/{id}", GetAsync).WithSummary("One upload.");
         uploads.MapGet("/{id}/audio", AudioAsync).WithSummary("The file as it was uploaded; ranges are served.").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
@@ -42,9 +47,12 @@ internal static class UploadEndpoints
     public static string CleanName(string? name)
     {
         string last = (name ?? "").Split('/', '\\')[^1];
-        string clean = new([.. last.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?')).Take(LongestName)]);
+        string clean = new([.. last.Where(c => !char.IsControl(c) && !TurnsText(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?')).Take(LongestName)]);
         return clean.Trim(' ', '.') is { Length: > 0 } trimmed ? trimmed : "untitled";
     }
+
+    /// <summary>Marks that turn the direction of text: they make a name look like another one (Unicode Technical Report 36, 2.4).</summary>
+    private static bool TurnsText(char c) => c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static async Task<IResult> CreateAsync(HttpContext http, UploadDesk desk, Store store, ServiceSettings settings, CancellationToken cancel, string? name = null)
     {
@@ -59,7 +67,7 @@ internal static class UploadEndpoints
         }
 
         CheckLength(length, settings);
-        Upload upload = await desk.CreateAsync(Caller.AccountId(http), CleanName(name), length, cancel);
+        Upload upload = await desk.CreateAsync(Caller.AccountId(http), CleanName(name), metadata: null, length, cancel);
         long received = await desk.AppendAsync(upload, http.Request.Body, check: null, cancel);
         upload.Received = received;
         return received == length

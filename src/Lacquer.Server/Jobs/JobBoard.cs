@@ -13,13 +13,13 @@ namespace Lacquer.Server.Jobs;
 internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings settings, TimeProvider clock)
 {
     /// <summary>Takes the next job: previews first, then whoever was served longest ago, then the oldest.</summary>
-    /// <param name="kinds">What the worker can do.</param>
+    /// <param name="of">What there is a place for; null: anything.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The job with its new token; null when there is none.</returns>
-    public async Task<Job?> ClaimAsync(IReadOnlyList<JobKind> kinds, CancellationToken cancel)
+    public async Task<Job?> ClaimAsync(JobClass? of, CancellationToken cancel)
     {
         string token = Ids.New("lease");
-        string names = string.Join(",", kinds.Select(kind => $"'{kind}'"));
+        string priorities = of switch { JobClass.Short => $"< {JobClasses.FirstWhole}", JobClass.Whole => $">= {JobClasses.FirstWhole}", _ => ">= 0" };
         string locked = "";
         Store store = await stores.CreateDbContextAsync(cancel);
         await using (store)
@@ -30,7 +30,7 @@ internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings 
                     started = {2}, stage = 'ingest', progress = 0
                 WHERE state = 'Waiting' AND id = (
                     SELECT next.id FROM jobs next
-                    WHERE next.state = 'Waiting' AND next.kind IN ({{names}})
+                    WHERE next.state = 'Waiting' AND next.priority {{priorities}}
                     ORDER BY next.priority,
                         (SELECT COALESCE(MAX(served.started), 0) FROM jobs served WHERE served.account_id = next.account_id AND served.priority = next.priority),
                         next.created, next.id
@@ -143,11 +143,10 @@ internal sealed class JobBoard(IDbContextFactory<Store> stores, ServiceSettings 
     /// <summary>How many jobs of a class wait.</summary>
     public async Task<int> WaitingAsync(JobClass of, CancellationToken cancel)
     {
-        IReadOnlyList<JobKind> kinds = JobClasses.Kinds(of);
         Store store = await stores.CreateDbContextAsync(cancel);
         await using (store)
         {
-            return await store.Jobs.CountAsync(job => job.State == JobState.Waiting && kinds.Contains(job.Kind), cancel);
+            return await store.Jobs.OfClass(of).CountAsync(job => job.State == JobState.Waiting, cancel);
         }
     }
 

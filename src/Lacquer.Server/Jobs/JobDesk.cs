@@ -53,7 +53,7 @@ internal sealed class JobDesk(IDbContextFactory<Store> stores, IJobQueue queue, 
             }
         }
 
-        await queue.AnnounceAsync(JobClasses.Of(job.Kind), 1, cancel);
+        await queue.AnnounceAsync(JobClasses.Of(job), 1, cancel);
         return job;
     }
 
@@ -64,7 +64,7 @@ internal sealed class JobDesk(IDbContextFactory<Store> stores, IJobQueue queue, 
         AccountId = accountId,
         Kind = kind,
         State = JobState.Waiting,
-        Priority = kind switch { JobKind.Preview or JobKind.Interpretation => 0, JobKind.Analysis or JobKind.Reference => 1, _ => 2 },
+        Priority = JobClasses.Priority(kind, work),
         Payload = JsonSerializer.Serialize(work, ServiceJson.Options),
         UploadId = uploadId,
         MasterId = masterId,

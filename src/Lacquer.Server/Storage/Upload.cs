@@ -10,6 +10,9 @@ internal sealed class Upload
     /// <summary>The name it had with its owner, for showing only.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What the sender said of a resumable upload, as it came; null: nothing.</summary>
+    public string? Metadata { get; init; }
+
     /// <summary>Bytes announced.</summary>
     public required long Length { get; init; }
 

@@ -11,7 +11,7 @@ internal sealed class UploadDesk(IDbContextFactory<Store> stores, IObjectStore o
     private const int BlockBytes = 1 << 16;
 
     /// <summary>Announces an upload.</summary>
-    public async Task<Upload> CreateAsync(string accountId, string name, long length, CancellationToken cancel)
+    public async Task<Upload> CreateAsync(string accountId, string name, string? metadata, long length, CancellationToken cancel)
     {
         DateTimeOffset now = clock.GetUtcNow();
         var upload = new Upload
@@ -19,6 +19,7 @@ internal sealed class UploadDesk(IDbContextFactory<Store> stores, IObjectStore o
             Id = Ids.New("up"),
             AccountId = accountId,
             Name = name,
+            Metadata = metadata,
             Length = length,
             Created = now.ToUnixTimeMilliseconds(),
             Expires = now.AddHours(settings.UploadHours).ToUnixTimeMilliseconds(),
@@ -115,6 +116,8 @@ internal sealed class UploadDesk(IDbContextFactory<Store> stores, IObjectStore o
                 .ExecuteUpdateAsync(set => set.SetProperty(u => u.Received, at + length), CancellationToken.None);
             if (changed == 0)
             {
+                // Erased meanwhile, or somebody else was faster: nothing will ever name these bytes.
+                await objects.DeleteAsync(key, CancellationToken.None);
                 return false;
             }
 

@@ -8,6 +8,8 @@ namespace Lacquer.Server.Work;
 /// <summary>A process that works on one mix, with limits of its own: a sound that is too much for it ends it, and nothing else.</summary>
 internal sealed class Desk : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30); // to open a mix of an hour
+
     private const int MostErrorChars = 4_096;
     private const string Limiter = "/usr/bin/prlimit";
 
@@ -63,27 +65,47 @@ internal sealed class Desk : IDisposable
         }
     }
 
-    /// <summary>Whether it can be asked again.</summary>
-    public bool IsAlive => !_process.HasExited;
+    /// <summary>Whether it can be asked.</summary>
+    public bool IsAlive => IsIdle && !_process.HasExited;
+
+    /// <summary>Whether its last request was answered to the end.</summary>
+    public bool IsIdle { get; private set; } = true;
 
     /// <summary>Asks for something and waits for it.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="progress">Told the step and the share of the work that is done.</param>
-    /// <param name="cancel">Ends the process.</param>
+    /// <param name="isGentle">Asked when the request is ended: whether the process should live on, for the next request, with what it has read of the mix; it gets half a minute.</param>
+    /// <param name="cancel">Ends the request.</param>
+    /// <param name="ending">Ends the process in any case.</param>
     /// <exception cref="DeskFailedException">It cannot be done.</exception>
     /// <exception cref="DeskLostException">The process ended.</exception>
-    public async Task AskAsync(DeskRequest request, Action<string, double> progress, CancellationToken cancel)
+    public async Task AskAsync(DeskRequest request, Action<string, double> progress, Func<bool> isGentle, CancellationToken cancel, CancellationToken ending)
     {
-        await using CancellationTokenRegistration kill = cancel.Register(Kill);
+        IsIdle = false;
+        using var late = new Timer(_ => Kill());
         try
         {
             await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request, ServiceJson.Options).AsMemory(), CancellationToken.None);
             await _process.StandardInput.FlushAsync(CancellationToken.None);
+            // From here on nothing else is written: a line that stops never gets into the middle of a request.
+            await using CancellationTokenRegistration end = ending.Register(Kill);
+            await using CancellationTokenRegistration stop = cancel.Register(() =>
+            {
+                if (isGentle() && TryStop())
+                {
+                    late.Change(Patience, Timeout.InfiniteTimeSpan);
+                }
+                else
+                {
+                    Kill();
+                }
+            });
             while (await _process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
             {
                 DeskAnswer answer = JsonSerializer.Deserialize<DeskAnswer>(line, ServiceJson.Options)!;
                 if (answer.IsLast)
                 {
+                    IsIdle = true;
                     cancel.ThrowIfCancellationRequested();
                     if (answer.FailureCode is { } code)
                     {
@@ -112,6 +134,20 @@ internal sealed class Desk : IDisposable
     {
         Kill();
         _process.Dispose();
+    }
+
+    private bool TryStop()
+    {
+        try
+        {
+            _process.StandardInput.WriteLine(DeskProgram.StopLine);
+            _process.StandardInput.Flush();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private void Kill()

@@ -19,6 +19,9 @@ namespace Lacquer.Server.Work;
 /// </summary>
 public sealed class DeskProgram : IDisposable
 {
+    /// <summary>The line that stops the request before it. A mix that is being opened is opened to the end: the next request will ask for it.</summary>
+    public const string StopLine = "stop";
+
     private const double Analysed = 0.25; // of a job that renders
 
     private readonly Lock _writing = new();
@@ -41,12 +44,21 @@ public sealed class DeskProgram : IDisposable
     public static void Run(TextReader requests, TextWriter answers, AudioLimits limits, Action ended)
     {
         using var desk = new DeskProgram(answers, limits);
-        using var lines = new System.Collections.Concurrent.BlockingCollection<string>();
+        using var lines = new System.Collections.Concurrent.BlockingCollection<(string Text, CancellationTokenSource Stop)>();
         var reader = new Thread(() =>
         {
+            var latest = new CancellationTokenSource();
             while (requests.ReadLine() is { } line)
             {
-                lines.Add(line);
+                if (line == StopLine)
+                {
+                    latest.Cancel();
+                }
+                else
+                {
+                    latest = new CancellationTokenSource();
+                    lines.Add((line, latest));
+                }
             }
 
             lines.CompleteAdding();
@@ -54,20 +66,21 @@ public sealed class DeskProgram : IDisposable
         })
         { IsBackground = true };
         reader.Start();
-        foreach (string line in lines.GetConsumingEnumerable())
+        foreach ((string text, CancellationTokenSource stop) in lines.GetConsumingEnumerable())
         {
-            desk.Answer(JsonSerializer.Deserialize<DeskRequest>(line, ServiceJson.Options) ?? throw new JsonException("The request is empty."));
+            desk.Answer(JsonSerializer.Deserialize<DeskRequest>(text, ServiceJson.Options) ?? throw new JsonException("The request is empty."), stop.Token);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _mix?.Dispose();
 
-    private void Answer(DeskRequest request)
+    private void Answer(DeskRequest request, CancellationToken stop)
     {
         try
         {
             OpenedMix mix = Open(request.Input);
+            stop.ThrowIfCancellationRequested();
             if (request.Task != DeskTask.Analyse)
             {
                 Say(new DeskAnswer { Stage = "plan", Progress = Analysed });
@@ -82,14 +95,18 @@ public sealed class DeskProgram : IDisposable
                     Interpret(mix, request);
                     break;
                 case DeskTask.Preview:
-                    Preview(mix, request);
+                    Preview(mix, request, stop);
                     break;
                 default:
-                    Master(mix, request);
+                    Master(mix, request, stop);
                     break;
             }
 
             Say(new DeskAnswer { IsLast = true, Progress = 1 });
+        }
+        catch (OperationCanceledException)
+        {
+            Say(new DeskAnswer { IsLast = true, FailureCode = "canceled" });
         }
         catch (Exception exception) when (exception is AudioFileException or PlanException or ModelException)
         {
@@ -124,20 +141,20 @@ public sealed class DeskProgram : IDisposable
         Write(request, "diff.json", NoteJson.Write(diff).ToJsonString());
     }
 
-    private void Preview(OpenedMix mix, DeskRequest request)
+    private void Preview(OpenedMix mix, DeskRequest request, CancellationToken stop)
     {
         (double from, double to) = (request.Work.FromSeconds, request.Work.ToSeconds);
         MasteringRequest wanted = Request(mix, request);
         MasteringPlan plan = request.Work.Sketch
-            ? _session.Sketch(mix, wanted, from, to, CancellationToken.None)
-            : _session.Preview(mix, wanted, from, to, new Steps(this, "render", Analysed, 1), CancellationToken.None);
+            ? _session.Sketch(mix, wanted, from, to, stop)
+            : _session.Preview(mix, wanted, from, to, new Steps(this, "render", Analysed, 1), stop);
         Write(request, "plan.json", PlanJson.Write(plan));
     }
 
-    private void Master(OpenedMix mix, DeskRequest request)
+    private void Master(OpenedMix mix, DeskRequest request, CancellationToken stop)
     {
         MasteringRequest wanted = Request(mix, request);
-        MasteringReport report = _session.Run(mix, wanted, new Steps(this, "render", Analysed, 1), CancellationToken.None);
+        MasteringReport report = _session.Run(mix, wanted, new Steps(this, "render", Analysed, 1), stop);
         report = report with { File = request.Work.Name, Output = Path.ChangeExtension(request.Work.Name, null) + ".master" + wanted.Format.Extension };
         Write(request, "plan.json", PlanJson.Write(report.Plan));
         Write(request, "report.json", ReportJson.Write(report).ToJsonString());

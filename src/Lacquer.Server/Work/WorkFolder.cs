@@ -2,7 +2,10 @@ using Lacquer.Server.Storage;
 
 namespace Lacquer.Server.Work;
 
-/// <summary>Where a worker keeps what it works on: mixes as files, and a folder for each job. Nothing in it outlives the worker.</summary>
+/// <summary>
+/// Where a worker keeps what it works on: mixes as files, and a folder for each job. Nothing in it outlives the worker, and no mix stays that
+/// nobody works on (<see cref="MixKeeper"/>).
+/// </summary>
 internal sealed class WorkFolder : IDisposable
 {
     private const string LockName = "in-use";
@@ -10,9 +13,13 @@ internal sealed class WorkFolder : IDisposable
     private readonly string _root;
     private readonly FileStream _lock;
     private readonly SemaphoreSlim _fetching = new(1, 1);
+    private readonly TimeProvider _clock;
+    private readonly Lock _counting = new();
+    private readonly Dictionary<string, (int Users, DateTimeOffset Left)> _mixes = new(StringComparer.Ordinal);
 
-    public WorkFolder(ServiceSettings settings)
+    public WorkFolder(ServiceSettings settings, TimeProvider clock)
     {
+        _clock = clock;
         string all = Path.Combine(settings.DataFolder, "work");
         Directory.CreateDirectory(all);
         RemoveAbandoned(all);
@@ -36,11 +43,21 @@ internal sealed class WorkFolder : IDisposable
         return folder;
     }
 
-    /// <summary>The upload as a file: where it lies, or put together from its parts.</summary>
+    /// <summary>The upload as a file: where it lies, or put together from its parts. It stays until <see cref="Leave"/> was called as often.</summary>
     public async Task<string> FetchAsync(Upload upload, IObjectStore objects, CancellationToken cancel)
     {
-        string path = Path.Combine(_root, "uploads", upload.Id, "mix");
-        await _fetching.WaitAsync(cancel);
+        string path = Path.Combine(PathOf(upload.Id), "mix");
+        Use(upload.Id);
+        try
+        {
+            await _fetching.WaitAsync(cancel);
+        }
+        catch
+        {
+            Leave(upload.Id);
+            throw;
+        }
+
         try
         {
             if (File.Exists(path))
@@ -70,14 +87,51 @@ internal sealed class WorkFolder : IDisposable
             File.Move(hidden, path);
             return path;
         }
+        catch
+        {
+            Leave(upload.Id);
+            throw;
+        }
         finally
         {
             _fetching.Release();
         }
     }
 
-    /// <summary>Removes the file of an upload that is not worked on any more.</summary>
-    public void Forget(string uploadId) => Remove(Path.Combine(_root, "uploads", uploadId));
+    /// <summary>Says that one job less needs the file of an upload.</summary>
+    public void Leave(string uploadId)
+    {
+        lock (_counting)
+        {
+            if (_mixes.TryGetValue(uploadId, out (int Users, DateTimeOffset Left) mix))
+            {
+                _mixes[uploadId] = (mix.Users - 1, _clock.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>The uploads whose files nobody has needed for so long.</summary>
+    public IReadOnlyList<string> Unused(TimeSpan forSoLong)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        lock (_counting)
+        {
+            return [.. _mixes.Where(mix => mix.Value.Users == 0 && now - mix.Value.Left >= forSoLong).Select(mix => mix.Key)];
+        }
+    }
+
+    /// <summary>Removes the file of an upload, unless a job needs it.</summary>
+    public void Forget(string uploadId)
+    {
+        lock (_counting)
+        {
+            if (!_mixes.TryGetValue(uploadId, out (int Users, DateTimeOffset Left) mix) || mix.Users == 0)
+            {
+                _mixes.Remove(uploadId);
+                Remove(PathOf(uploadId));
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -85,6 +139,16 @@ internal sealed class WorkFolder : IDisposable
         _lock.Dispose();
         Remove(_root);
         _fetching.Dispose();
+    }
+
+    private string PathOf(string uploadId) => Path.Combine(_root, "uploads", uploadId);
+
+    private void Use(string uploadId)
+    {
+        lock (_counting)
+        {
+            _mixes[uploadId] = (_mixes.GetValueOrDefault(uploadId).Users + 1, default);
+        }
     }
 
     /// <summary>Folders whose process died: nobody holds their lock, which the system let go.</summary>

@@ -22,10 +22,9 @@ internal sealed partial class Worker(
     private async Task WorkAsync(JobClass of, CancellationToken stopping)
     {
         await Task.Yield();
-        IReadOnlyList<JobKind> kinds = JobClasses.Kinds(of);
         try
         {
-            await queue.ConsumeAsync(of, () => TakeAsync(kinds, stopping), stopping);
+            await queue.ConsumeAsync(of, () => TakeAsync(of, stopping), stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -34,11 +33,11 @@ internal sealed partial class Worker(
     }
 
     /// <returns>Whether there was a job.</returns>
-    private async Task<bool> TakeAsync(IReadOnlyList<JobKind> kinds, CancellationToken stopping)
+    private async Task<bool> TakeAsync(JobClass of, CancellationToken stopping)
     {
         try
         {
-            if (await board.ClaimAsync(kinds, stopping) is not { } job)
+            if (await board.ClaimAsync(of, stopping) is not { } job)
             {
                 return false;
             }
@@ -98,7 +97,7 @@ internal sealed partial class Worker(
         string place = folder.ForJob(job);
         try
         {
-            bool kept = await AttemptAsync(job, place, pulse, stop.Token);
+            bool kept = await AttemptAsync(job, place, pulse, stop.Token, stopping);
             span.End(kept ? "succeeded" : "superseded");
             LogEnded(job.Id, kept ? "succeeded" : "belongs to another worker by now");
         }
@@ -137,7 +136,7 @@ internal sealed partial class Worker(
     private async Task ReturnAsync(Job job)
     {
         await board.ReturnAsync(job, CancellationToken.None);
-        await queue.AnnounceAsync(JobClasses.Of(job.Kind), 1, CancellationToken.None);
+        await queue.AnnounceAsync(JobClasses.Of(job), 1, CancellationToken.None);
     }
 
     private Task GiveBackOrUpAsync(Job job) => job.Attempt < settings.MaxAttempts
@@ -145,7 +144,7 @@ internal sealed partial class Worker(
         : board.FailAsync(job, "renderLost", "The program that renders this file ended unexpectedly: it may need more memory or time than it is given. Please report it with this file.", CancellationToken.None);
 
     /// <returns>False: meanwhile somebody else was given the job, and what was made is thrown away.</returns>
-    private async Task<bool> AttemptAsync(Job job, string place, Pulse pulse, CancellationToken stop)
+    private async Task<bool> AttemptAsync(Job job, string place, Pulse pulse, CancellationToken stop, CancellationToken stopping)
     {
         Upload? upload = await FindAsync(job.UploadId, stop);
         if (upload is null)
@@ -162,34 +161,58 @@ internal sealed partial class Worker(
             Folder = place,
             Work = work,
         };
-        if (JobClasses.Of(job.Kind) == JobClass.Short)
+        try
         {
-            // Kept open: more of the same mix will be asked for.
-            Desk desk = desks.Take(job.UploadId);
-            try
-            {
-                await desk.AskAsync(request, pulse.Set, stop);
-            }
-            catch (Exception exception) when (exception is not DeskFailedException)
-            {
-                desk.Dispose();
-                throw;
-            }
-            catch (DeskFailedException)
-            {
-                desks.Return(job.UploadId, desk);
-                throw;
-            }
-
-            desks.Return(job.UploadId, desk);
+            await (job.Kind is JobKind.Master or JobKind.Delivery ? AskOnceAsync(request, pulse, stop) : AskKeptAsync(job, request, pulse, stop, stopping));
         }
-        else
+        finally
         {
-            using var desk = Desk.Start(settings, folder.Scratch);
-            await desk.AskAsync(request, pulse.Set, stop);
+            folder.Leave(upload.Id);
         }
 
         return await KeepAsync(job, place, stop);
+    }
+
+    private async Task AskOnceAsync(DeskRequest request, Pulse pulse, CancellationToken stop)
+    {
+        using var desk = Desk.Start(settings, folder.Scratch);
+        await desk.AskAsync(request, pulse.Set, () => false, stop, CancellationToken.None);
+    }
+
+    /// <summary>Asks a desk that stays open: more of the same mix will be asked for, above all by whoever cancels a preview for the next one.</summary>
+    private async Task AskKeptAsync(Job job, DeskRequest request, Pulse pulse, CancellationToken stop, CancellationToken stopping)
+    {
+        Desk desk = desks.Take(job.UploadId);
+        try
+        {
+            // Told at once, while the desk still comes to its end.
+            await using CancellationTokenRegistration told = stop.Register(() => _ = pulse.CancelRequested ? EndCanceledAsync(job) : Task.CompletedTask);
+            await desk.AskAsync(request, pulse.Set, () => pulse.CancelRequested, stop, stopping);
+        }
+        finally
+        {
+            if (desk.IsAlive)
+            {
+                desks.Return(job.UploadId, desk);
+            }
+            else
+            {
+                desk.Dispose();
+            }
+        }
+    }
+
+    private async Task EndCanceledAsync(Job job)
+    {
+        try
+        {
+            await board.CanceledAsync(job, CancellationToken.None);
+            bell.Ring();
+        }
+        catch (Exception exception)
+        {
+            LogTrouble(exception); // it is tried again when the desk has ended
+        }
     }
 
     /// <summary>Stores the files under the token, so that a worker that comes too late never overwrites another's.</summary>

@@ -75,6 +75,62 @@ public sealed class ContractTests(Studio studio)
     }
 
     [Fact]
+    public async Task Refusals_are_the_ones_that_the_document_tells_of()
+    {
+        JsonObject document = await studio.JsonAsync("/openapi/v1.json");
+        string upload = await studio.UploadAsync("no sound"u8.ToArray());
+        (string Method, string Template, string Address, string? Body, int Status)[] refusals =
+        [
+            ("GET", "/v1/jobs/{id}", "/v1/jobs/job_none", null, 404),
+            ("GET", "/v1/masters", "/v1/masters?limit=0", null, 400),
+            ("GET", "/v1/albums", "/v1/albums", null, 501),
+            ("POST", "/v1/masters", "/v1/masters", "{", 400),
+            ("POST", "/v1/masters", "/v1/masters", """{ "uploadId": "up_none" }""", 404),
+            ("POST", "/v1/masters", "/v1/masters", $$"""{ "uploadId": "{{upload}}", "controls": { "eq": 99 } }""", 422),
+            ("POST", "/v1/analyses", "/v1/analyses", "{}", 422),
+            ("POST", "/v1/presets", "/v1/presets", """{ "name": "rock" }""", 409),
+            ("POST", "/v1/uploads", "/v1/uploads?name=empty.wav", "", 422),
+            ("PATCH", "/v1/uploads/{id}", $"/v1/uploads/{upload}", "x", 412),
+            ("DELETE", "/v1/references/{id}", "/v1/references/ref_none", null, 404),
+        ];
+        var schema = new JsonSchema(document);
+        foreach ((string method, string template, string address, string? body, int status) in refusals)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), address);
+            request.Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            using HttpResponseMessage answer = await studio.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            string text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            string what = $"{method} {address}: {(int)answer.StatusCode} {text}";
+            JsonNode? promised = document["paths"]![template]![method.ToLowerInvariant()]!["responses"]![$"{(int)answer.StatusCode}"]?["content"]?["application/problem+json"]?["schema"];
+            Assert.True(promised is not null, what);
+            Assert.True(status == (int)answer.StatusCode, what);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            Assert.Empty(schema.Problems(JsonNode.Parse(text), promised).Select(problem => $"{what}{problem}"));
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_name_of_its_own_and_tells_of_its_headers()
+    {
+        JsonObject document = await studio.JsonAsync("/openapi/v1.json");
+        JsonObject paths = document["paths"]!.AsObject();
+        string[] names = [.. paths.SelectMany(path => path.Value!.AsObject()).Select(operation => Studio.Text(operation.Value!, "operationId"))];
+        Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
+        Assert.Contains("postMastersByIdRevisions", names);
+        string[] Headers(string path, string method) =>
+            [.. paths[path]![method]!["parameters"]!.AsArray().Where(parameter => Studio.Text(parameter!, "in") == "header").Select(parameter => Studio.Text(parameter!, "name"))];
+        foreach (string begins in (string[])["/v1/masters", "/v1/masters/{id}/revisions", "/v1/masters/{id}/revisions/{number}/deliveries", "/v1/analyses", "/v1/references"])
+        {
+            Assert.Contains("Idempotency-Key", Headers(begins, "post"));
+            Assert.NotNull(paths[begins]!["post"]!["responses"]!["202"]!["headers"]!["Location"]);
+            Assert.NotNull(paths[begins]!["post"]!["responses"]!["503"]!["headers"]!["Retry-After"]);
+        }
+
+        Assert.Contains("Last-Event-ID", Headers("/v1/jobs/{id}/events", "get"));
+        Assert.Contains("Upload-Offset", Headers("/v1/uploads/{id}", "patch"));
+    }
+
+    [Fact]
     public async Task Every_address_says_what_it_is_for()
     {
         JsonObject document = await studio.JsonAsync("/openapi/v1.json");

@@ -30,6 +30,10 @@ public sealed class JobEventsTests(Studio studio)
         List<(long Id, JsonObject Job)> all = await ListenAsync(Studio.Text(job, "id"), lastId: null);
         Assert.Empty(await ListenAsync(Studio.Text(job, "id"), all[^1].Id));
         Assert.Single(await ListenAsync(Studio.Text(job, "id"), all[^1].Id - 1));
+        using var again = new HttpRequestMessage(HttpMethod.Get, $"/v1/jobs/{Studio.Text(job, "id")}/events");
+        again.Headers.Add("Last-Event-ID", $"{all[^1].Id}");
+        using HttpResponseMessage answer = await studio.Http.SendAsync(again, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, answer.StatusCode); // a browser comes back for ever otherwise
     }
 
     [Fact]

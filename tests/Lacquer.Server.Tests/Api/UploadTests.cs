@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Lacquer.Server.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lacquer.Server.Tests.Api;
 
@@ -10,6 +12,8 @@ namespace Lacquer.Server.Tests.Api;
 public sealed class UploadTests(Studio studio)
 {
     private const int ChecksumMismatch = 460;
+
+    private static readonly string Announced = $"filetype YXVkaW8=,filename {Convert.ToBase64String(Encoding.UTF8.GetBytes("naïve song.flac"))}";
 
     private static readonly byte[] Bytes = [.. Enumerable.Range(0, 300_000).Select(n => (byte)(n * 31 >> 3))];
 
@@ -34,6 +38,7 @@ public sealed class UploadTests(Studio studio)
     [InlineData("a<script>.wav", "ascript.wav")]
     [InlineData("\u0007\r\n", "untitled")]
     [InlineData("..", "untitled")]
+    [InlineData("song\u202Egnp.wav", "songgnp.wav")]
     public async Task Names_lose_what_could_do_harm(string given, string kept)
     {
         string id = await studio.UploadAsync(Bytes[..100], given);
@@ -106,7 +111,7 @@ public sealed class UploadTests(Studio studio)
     }
 
     [Fact]
-    public async Task More_bytes_than_announced_are_refused()
+    public async Task More_bytes_thanAnnounced_are_refused()
     {
         string address = await AnnounceAsync(1_000);
         using HttpResponseMessage answer = await SendAsync(HttpMethod.Patch, address, 0, Bytes[..1_001]);
@@ -162,10 +167,50 @@ public sealed class UploadTests(Studio studio)
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_sender_that_has_only_POST_can_go_on_and_terminate()
+    {
+        string address = await AnnounceAsync(1_000);
+        using (HttpResponseMessage more = await SendAsync(HttpMethod.Post, address, 0, Bytes[..400], ("X-HTTP-Method-Override", "PATCH")))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, more.StatusCode);
+        }
+
+        Assert.Equal(400, await OffsetAsync(address));
+        using HttpResponseMessage gone = await SendAsync(HttpMethod.Post, address, null, null, ("X-HTTP-Method-Override", "DELETE"));
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        using HttpResponseMessage head = await SendAsync(HttpMethod.Head, address, null, null);
+        Assert.Equal(HttpStatusCode.NotFound, head.StatusCode);
+    }
+
+    [Fact]
+    public async Task Bytes_that_came_for_nothing_are_not_kept()
+    {
+        string address = await AnnounceAsync(Bytes.Length);
+        string id = address.Split('/')[^1];
+        Upload before = await FindAsync(id);
+        await PatchAsync(address, 0, Bytes[..1_000]);
+
+        // Somebody else sent the same place meanwhile; and then it was erased while its bytes came.
+        UploadDesk desk = studio.Get<UploadDesk>();
+        Assert.Equal(-1, await desk.AppendAsync(before, new MemoryStream(Bytes[..2_000]), check: null, TestContext.Current.CancellationToken));
+        string folder = Path.Combine(studio.Data, "objects", "uploads", id);
+        Assert.Single(Directory.GetFiles(folder));
+        Upload after = await FindAsync(id);
+        using HttpResponseMessage gone = await SendAsync(HttpMethod.Delete, address, null, null);
+        Assert.Equal(-1, await desk.AppendAsync(after, new MemoryStream(Bytes[1_000..2_000]), check: null, TestContext.Current.CancellationToken));
+        Assert.False(Directory.Exists(folder));
+    }
+
+    private async Task<Upload> FindAsync(string id)
+    {
+        await using Store store = await studio.Get<IDbContextFactory<Store>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        return await store.Uploads.AsNoTracking().SingleAsync(upload => upload.Id == id, TestContext.Current.CancellationToken);
+    }
+
     private async Task<string> AnnounceAsync(long length)
     {
-        string name = Convert.ToBase64String(Encoding.UTF8.GetBytes("naïve song.flac"));
-        using HttpResponseMessage answer = await SendAsync(HttpMethod.Post, "/v1/uploads", null, null, ("Upload-Length", $"{length}"), ("Upload-Metadata", $"filetype YXVkaW8=,filename {name}"));
+        using HttpResponseMessage answer = await SendAsync(HttpMethod.Post, "/v1/uploads", null, null, ("Upload-Length", $"{length}"), ("Upload-Metadata", Announced));
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.True(answer.Content.Headers.Contains("Upload-Expires") || answer.Headers.Contains("Upload-Expires"));
         return answer.Headers.Location!.OriginalString;
@@ -182,6 +227,7 @@ public sealed class UploadTests(Studio studio)
     {
         using HttpResponseMessage answer = await SendAsync(HttpMethod.Head, address, null, null);
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+        Assert.Equal(Announced, answer.Headers.GetValues("Upload-Metadata").Single());
         return long.Parse(answer.Headers.GetValues("Upload-Offset").Single(), System.Globalization.CultureInfo.InvariantCulture);
     }
 

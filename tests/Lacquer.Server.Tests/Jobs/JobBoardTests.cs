@@ -69,6 +69,22 @@ public abstract class JobBoardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_preview_that_takes_as_long_as_a_master_holds_up_no_other_preview()
+    {
+        var note = new Lacquer.Server.Work.Wish { Notes = ["warmer"] };
+        Job asked = _desk.New(JobKind.Preview, "anna", "up", new JobWork { Name = "song", Wish = note });
+        Job sketched = _desk.New(JobKind.Preview, "anna", "up", new JobWork { Name = "song", Wish = note, Sketch = true });
+        Job turned = _desk.New(JobKind.Preview, "anna", "up", new JobWork { Name = "song", Wish = new() });
+        Assert.Equal([JobClass.Whole, JobClass.Short, JobClass.Short], ((Job[])[asked, sketched, turned]).Select(JobClasses.Of));
+        string master = await AddAsync("anna");
+        string preview = await AddAsync("anna", JobKind.Preview);
+        Assert.Equal(preview, (await _board.ClaimAsync(JobClass.Short, TestContext.Current.CancellationToken))?.Id);
+        Assert.Null(await _board.ClaimAsync(JobClass.Short, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await _board.WaitingAsync(JobClass.Whole, TestContext.Current.CancellationToken));
+        Assert.Equal(master, (await _board.ClaimAsync(JobClass.Whole, TestContext.Current.CancellationToken))?.Id);
+    }
+
+    [Fact]
     public async Task A_worker_that_wakes_too_late_changes_nothing()
     {
         string id = await AddAsync("anna");
@@ -152,7 +168,7 @@ public abstract class JobBoardTests : IAsyncLifetime
         return (await _desk.BeginAsync(_desk.New(kind, account, "up_1", new JobWork { Name = "song" }), key: null, requestHash: "", with: null, TestContext.Current.CancellationToken)).Id;
     }
 
-    private Task<Job?> ClaimAsync() => _board.ClaimAsync(Enum.GetValues<JobKind>(), TestContext.Current.CancellationToken);
+    private Task<Job?> ClaimAsync() => _board.ClaimAsync(of: null, TestContext.Current.CancellationToken);
 
     private async Task<string?> NextAsync()
     {

@@ -3,6 +3,7 @@ import { number, sentence } from '../text/figures';
 import { GENRES, genreTitle, STEPS, targetTitle, VOLUME } from '../text/controls';
 import { presets, targets } from '../state/catalogue';
 import { ask, choosePreset, control, draft, isEmpty, discard, wordsOfDraft } from '../state/draft';
+import { warm } from '../state/preview';
 import { Choice, Slider } from './Sliders';
 
 const ownLufs = signal(false);
@@ -13,7 +14,7 @@ export function Controls() {
   const loudness = control('loudness');
   const byNumber = typeof loudness === 'number';
   return (
-    <section class="controls" aria-labelledby="controls-title">
+    <section class="controls" aria-labelledby="controls-title" onPointerEnter={warm} onFocusIn={warm}>
       <div class="side-head"><h2 id="controls-title">Controls</h2>{isEmpty.value ? null : <button type="button" class="link-button" onClick={discard}>Take all back</button>}</div>
       {isEmpty.value ? <p class="quiet">Three is automatic: what the analysis asks for. Change one, and you hear it at once.</p> : <p class="draft-words">{sentence(wordsOfDraft.value.join(', '))}</p>}
       <PresetChoice />

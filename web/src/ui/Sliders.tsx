@@ -27,10 +27,10 @@ export function Slider({ id, title, min, max, step, value, text, about, changed,
   }, [from, to]);
   return (
     <div class={`slider${changed ? ' changed' : ''}${disabled ? ' disabled' : ''}`}>
-      <label for={id}>{title}{about ? <span class="slider-about">{about}</span> : null}</label>
+      <label for={id}>{title}{about ? <span id={`${id}-about`} class="slider-about">{about}</span> : null}</label>
       <output for={id}>{text}</output>
       <input
-        ref={input} id={id} type="range" min={min} max={max} step={step} value={value} disabled={disabled} aria-valuetext={text}
+        ref={input} id={id} type="range" min={min} max={max} step={step} value={value} disabled={disabled} aria-valuetext={text} aria-label={title} aria-describedby={about ? `${id}-about` : undefined}
         onInput={event => set(Number(event.currentTarget.value))}
       />
     </div>

@@ -69,14 +69,7 @@ internal static class AccountCommand
 
     private static async Task<int> DoAsync(Func<Task> what)
     {
-        try
-        {
-            await what();
-            return ExitCode.Done;
-        }
-        catch (ServiceConfigurationException e)
-        {
-            throw new PlanException(e.Message, e);
-        }
+        await what();
+        return ExitCode.Done;
     }
 }

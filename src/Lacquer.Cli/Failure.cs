@@ -3,6 +3,7 @@ using Lacquer.Cli.Remote;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Networks;
+using Lacquer.Server;
 
 namespace Lacquer.Cli;
 
@@ -13,6 +14,7 @@ internal sealed record Failure(int ExitCode, string Code, string Message)
     {
         AudioFileException file => new(Cli.ExitCode.Of(file.Fault), FaultCode.Of(file), file.Message),
         ModelException model => new(Cli.ExitCode.ProgramMissing, FaultCode.Of(exception), model.Message),
+        ServiceConfigurationException setting => new(setting.MayPass ? Cli.ExitCode.Fault : Cli.ExitCode.Usage, FaultCode.Of(new PlanException(setting.Message)), setting.Message),
         PlanException plan => new(Cli.ExitCode.Usage, FaultCode.Of(exception), plan.Message),
         ServiceException service => new(service.ExitCode, service.Code, service.Message),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, FaultCode.Of(exception), "stopped."),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Lacquer.Mastering.Decision;
 using Lacquer.Server;
 
 namespace Lacquer.Cli;
@@ -18,18 +17,11 @@ internal sealed class ServiceOptions
         command.Add(_data);
     }
 
-    /// <exception cref="PlanException">A setting is not possible.</exception>
+    /// <exception cref="ServiceConfigurationException">A setting is not possible.</exception>
     public ServiceSettings Read(ParseResult parsed)
     {
-        try
-        {
-            var settings = ServiceConfiguration.Read(parsed.GetValue(_config) ?? Environment.GetEnvironmentVariable(Variable), UsualFolder(), OwnProgram());
-            return parsed.GetValue(_data) is { } data ? settings with { DataFolder = Path.GetFullPath(data) } : settings;
-        }
-        catch (ServiceConfigurationException e)
-        {
-            throw new PlanException(e.Message, e);
-        }
+        var settings = ServiceConfiguration.Read(parsed.GetValue(_config) ?? Environment.GetEnvironmentVariable(Variable), UsualFolder(), OwnProgram());
+        return parsed.GetValue(_data) is { } data ? settings with { DataFolder = Path.GetFullPath(data) } : settings;
     }
 
     /// <summary>How this program was started, to start it again.</summary>

@@ -63,18 +63,18 @@ public static class ServiceConfiguration
             var settings = new ServiceSettings { DataFolder = data, RenderProgram = renderProgram };
             ServiceSettings read = settings with
             {
-                Listen = Address(all, "listen") ?? settings.Listen,
-                Database = all["database"],
+                Listen = Listen(all) ?? settings.Listen,
+                Database = Database(all),
                 Broker = Broker(all),
                 Objects = Objects(all.GetSection("objects")),
-                Renders = (int)Number(all, "renders", settings.Renders),
-                MaxUploadBytes = (long)Number(all, "maxUploadBytes", settings.MaxUploadBytes),
+                Renders = (int)Whole(all, "renders", settings.Renders),
+                MaxUploadBytes = (long)Whole(all, "maxUploadBytes", settings.MaxUploadBytes),
                 MaxMinutes = Number(all, "maxMinutes", settings.MaxMinutes),
                 MaxMegasamples = Number(all, "maxMegasamples", settings.MaxMegasamples),
                 LeaseSeconds = Number(all, "leaseSeconds", settings.LeaseSeconds),
-                MaxAttempts = (int)Number(all, "maxAttempts", settings.MaxAttempts),
-                RenderMemoryMebibytes = (int)Number(all, "renderMemoryMebibytes", settings.RenderMemoryMebibytes),
-                RenderCpuSeconds = (int)Number(all, "renderCpuSeconds", settings.RenderCpuSeconds),
+                MaxAttempts = (int)Whole(all, "maxAttempts", settings.MaxAttempts),
+                RenderMemoryMebibytes = (int)Whole(all, "renderMemoryMebibytes", settings.RenderMemoryMebibytes),
+                RenderCpuSeconds = (int)Whole(all, "renderCpuSeconds", settings.RenderCpuSeconds),
                 UploadHours = Number(all, "uploadHours", settings.UploadHours),
                 PreviewHours = Number(all, "previewHours", settings.PreviewHours),
                 JobDays = Number(all, "jobDays", settings.JobDays),
@@ -83,10 +83,10 @@ public static class ServiceConfiguration
                 PublicAddress = Address(all, "publicAddress"),
                 SessionHours = Number(all, "sessionHours", settings.SessionHours),
                 Plans = Plans.Read(all.GetSection("plans")),
-                MaxWaitingJobs = (int)Number(all, "maxWaitingJobs", settings.MaxWaitingJobs),
-                RequestsPerMinute = (int)Number(all, "requestsPerMinute", settings.RequestsPerMinute),
-                LoginsPerMinute = (int)Number(all, "loginsPerMinute", settings.LoginsPerMinute),
-                ConcurrentUploads = (int)Number(all, "concurrentUploads", settings.ConcurrentUploads),
+                MaxWaitingJobs = (int)Whole(all, "maxWaitingJobs", settings.MaxWaitingJobs),
+                RequestsPerMinute = (int)Whole(all, "requestsPerMinute", settings.RequestsPerMinute),
+                LoginsPerMinute = (int)Whole(all, "loginsPerMinute", settings.LoginsPerMinute),
+                ConcurrentUploads = (int)Whole(all, "concurrentUploads", settings.ConcurrentUploads),
                 Proxies = [.. (all["proxies"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Proxy)],
                 Telemetry = Address(all, "telemetry"),
                 LogAsJson = Choice(all, "logAsJson", settings.LogAsJson),
@@ -115,6 +115,33 @@ public static class ServiceConfiguration
         all[name] is not { } text ? usual
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
         : throw new ServiceConfigurationException($"{name} is '{text}', which is no number.");
+
+    private static double Whole(IConfiguration all, string name, double usual) =>
+        Number(all, name, usual) is var value && value == Math.Floor(value) ? value : throw new ServiceConfigurationException($"{name} is '{all[name]}'; give a whole number.");
+
+    private static string? Listen(IConfiguration all) =>
+        Address(all, "listen") is not { } text ? null
+        : new Uri(text) is var address && address.Scheme == Uri.UriSchemeHttps ? throw new ServiceConfigurationException($"listen is '{text}', and this program speaks http alone: put a proxy that ends TLS before it, and set publicAddress.")
+        : address.PathAndQuery is "/" ? text.TrimEnd('/')
+        : throw new ServiceConfigurationException($"listen is '{text}'; give an address without a path, as in http://127.0.0.1:8420.");
+
+    private static string? Database(IConfiguration all)
+    {
+        if (all["database"] is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new Npgsql.NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 } ? text : throw new ServiceConfigurationException("database names no Host; give a connection string of PostgreSQL, as in Host=…;Username=…;Password=…;Database=….");
+        }
+        catch (ArgumentException e)
+        {
+            // Never the text itself: it holds a password.
+            throw new ServiceConfigurationException($"database is no connection string of PostgreSQL, as in Host=…;Username=…;Password=…;Database=… ({e.Message.Split(" (Parameter", 2)[0]}).", e);
+        }
+    }
 
     private static bool Choice(IConfiguration all, string name, bool usual) =>
         all[name] is not { } text ? usual

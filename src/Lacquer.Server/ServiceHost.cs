@@ -20,7 +20,7 @@ namespace Lacquer.Server;
 public static partial class ServiceHost
 {
     /// <summary>A service that is ready to run: the database is up to date, left-overs of an earlier run are gone.</summary>
-    /// <exception cref="InvalidOperationException">The database was made by a later version.</exception>
+    /// <exception cref="ServiceConfigurationException">The database cannot be reached, or was made by a later version.</exception>
     public static async Task<WebApplication> CreateAsync(ServiceSettings settings, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -38,12 +38,17 @@ public static partial class ServiceHost
             LogOpenPasswords(app.Logger, settings.Listen);
         }
 
+        if (!settings.Accounts && !new Uri(settings.Listen).IsLoopback)
+        {
+            LogOpenToAll(app.Logger, settings.Listen);
+        }
+
         Map(app, settings);
         return app;
     }
 
     /// <summary>A worker without API: takes jobs from a database that it shares with others.</summary>
-    /// <exception cref="InvalidOperationException">The database was made by a later version.</exception>
+    /// <exception cref="ServiceConfigurationException">The database cannot be reached, or was made by a later version.</exception>
     public static async Task<IHost> CreateWorkerAsync(ServiceSettings settings, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -63,6 +68,9 @@ public static partial class ServiceHost
     [LoggerMessage(Level = LogLevel.Warning, Message = "Passwords travel in the open to {Address}: put a proxy with TLS before it and set publicAddress")]
     private static partial void LogOpenPasswords(ILogger log, string address);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whoever reaches {Address} can use this service and hear everything in it: turn on accounts, or see that only this machine reaches it")]
+    private static partial void LogOpenToAll(ILogger log, string address);
+
     private static void Log(ILoggingBuilder logging, ServiceSettings settings) => (settings.LogAsJson
             ? logging.ClearProviders().AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"))
             : logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true))
@@ -75,14 +83,17 @@ public static partial class ServiceHost
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = settings.MaxUploadBytes;
-        kestrel.Limits.MaxConcurrentConnections = 1_000;
+        kestrel.Limits.MaxConcurrentConnections = 10_000;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60); // also of a connection on which nothing has been asked yet
+        var limit = new ConnectionLimit(settings.Proxies);
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => limit.InvokeAsync(connection, next)));
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
     private static void AddServices(IServiceCollection services, ServiceSettings settings)
     {
         string sqlite = new SqliteConnectionStringBuilder { DataSource = Path.Combine(settings.DataFolder, "lacquer.db"), ForeignKeys = true, DefaultTimeout = 30 }.ToString();
-        services.AddDbContextFactory<Store>(options => _ = settings.Database is { } postgres ? options.UseNpgsql(postgres) : options.UseSqlite(sqlite));
+        services.AddDbContextFactory<Store>(options => _ = settings.Database is { } postgres ? options.UseNpgsql(postgres) : options.UseSqlite(sqlite).AddInterceptors(new SecureDelete()));
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IObjectStore>(_ => settings.Objects is { } bucket ? new S3ObjectStore(bucket) : new FolderObjectStore(Path.Combine(settings.DataFolder, "objects")));
@@ -157,7 +168,18 @@ public static partial class ServiceHost
         Store store = await services.GetRequiredService<IDbContextFactory<Store>>().CreateDbContextAsync(cancel);
         await using (store)
         {
-            await Migrator.BringUpToDateAsync(store, cancel);
+            try
+            {
+                await Migrator.BringUpToDateAsync(store, cancel);
+            }
+            catch (InvalidOperationException e) when (e.InnerException is not System.Data.Common.DbException)
+            {
+                throw new ServiceConfigurationException(e.Message, e);
+            }
+            catch (Exception e) when ((e as System.Data.Common.DbException ?? e.InnerException as System.Data.Common.DbException) is { } database)
+            {
+                throw new ServiceConfigurationException($"the database cannot be used: {database.Message.ReplaceLineEndings(" ")}", e) { MayPass = true };
+            }
         }
     }
 
@@ -228,7 +250,7 @@ public static partial class ServiceHost
         ListenerEndpoints.Map(app);
         HandoverEndpoints.Map(app);
         LaterEndpoints.Map(app);
-        app.MapFallback(() => { throw ApiException.NotFound("address"); }).OpenToAll();
+        app.MapFallback((HttpContext http, EndpointDataSource endpoints) => OtherMethod.Refuse(http, endpoints)).OpenToAll();
     }
 
     /// <summary>The studio page, where it was built. It comes before routing: whatever an endpoint has claimed, files are not looked for.</summary>

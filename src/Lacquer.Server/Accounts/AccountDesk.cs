@@ -161,6 +161,7 @@ internal sealed class AccountDesk(UserManager<Account> users, IPasswordHasher<Ac
             await store.References.Where(reference => reference.AccountId == accountId).ExecuteDeleteAsync(cancel);
             await store.Accounts.Where(account => account.Id == accountId).ExecuteDeleteAsync(cancel);
             await store.WebhookDeliveries.Where(message => message.AccountId == accountId).ExecuteDeleteAsync(cancel);
+            await store.ForgetJournalAsync();
         }
     }
 

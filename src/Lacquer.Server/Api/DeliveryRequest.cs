@@ -14,20 +14,21 @@ internal sealed record DeliveryRequest
     /// <summary>Rate in Hz; left out: the mix's.</summary>
     public int? RateHz { get; init; }
 
+    /// <param name="at">JSON pointer to this in the request's body.</param>
     /// <exception cref="ApiException">There is no such format.</exception>
-    public void Check()
+    public void Check(string at)
     {
         try
         {
             var format = OutputFormat.Parse(Format, Bits);
             if (RateHz is { } rate && (rate is < 8_000 or > 384_000 || format.NearestRate(rate) != rate))
             {
-                throw ApiException.Impossible("/rateHz", $"{Format} cannot have {rate} Hz.");
+                throw ApiException.Impossible($"{at}/rateHz", $"{Format} cannot have {rate} Hz.");
             }
         }
         catch (ArgumentException e)
         {
-            throw ApiException.Impossible(e.ParamName == "bits" ? "/bits" : "/format", e.Message.Split(" (Parameter", 2)[0]);
+            throw ApiException.Impossible($"{at}{(e.ParamName == "bits" ? "/bits" : "/format")}", e.Message.Split(" (Parameter", 2)[0]);
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class JobEndpoints
     }
 
     /// <summary>Begins a job for a request; the same request under the same Idempotency-Key begins one.</summary>
-    public static async Task<Accepted<JobView>> BeginAsync(HttpContext http, JobDesk desk, Job job, object request, Action<Store>? with, CancellationToken cancel)
+    public static async Task<Accepted<JobView>> BeginAsync(HttpContext http, JobDesk desk, Job job, object request, Func<Store, Task>? with, CancellationToken cancel)
     {
         string? key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : null;
         if (key is { Length: > 200 })

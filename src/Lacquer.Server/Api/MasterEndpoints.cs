@@ -75,6 +75,7 @@ internal static class MasterEndpoints
             {
                 added.Masters.Add(new Master { Id = id, AccountId = account, UploadId = upload.Id, Name = upload.Name, Created = job.Created });
                 added.Revisions.Add(new Revision { MasterId = id, Number = 1, JobId = job.Id, Wishes = Wishes(work), Created = job.Created });
+                return Task.CompletedTask;
             },
             cancel);
     }
@@ -104,14 +105,20 @@ internal static class MasterEndpoints
             throw ApiException.Impossible("", "Say what to change: controls, a note, a preset, references, set, bypass, lock or unlock.");
         }
 
-        int number = master.Revisions.Max(revision => revision.Number) + 1;
-        Job job = desk.New(JobKind.Master, master.AccountId, master.UploadId, work, master.Id, number);
+        Job job = desk.New(JobKind.Master, master.AccountId, master.UploadId, work, master.Id);
         return await JobEndpoints.BeginAsync(
             http,
             desk,
             job,
             request,
-            added => added.Revisions.Add(new Revision { MasterId = master.Id, Number = number, Parent = basis.Number, JobId = job.Id, Wishes = Wishes(work), Created = job.Created }),
+            async added =>
+            {
+                // Of several at once each waits here for the one before, and gets the next number.
+                await added.Masters.Where(each => each.Id == master.Id).ExecuteUpdateAsync(set => set.SetProperty(each => each.Created, each => each.Created), cancel);
+                int last = await added.Revisions.Where(revision => revision.MasterId == master.Id).MaxAsync(revision => (int?)revision.Number, cancel) ?? throw ApiException.NotFound("master");
+                job.Revision = last + 1;
+                added.Revisions.Add(new Revision { MasterId = master.Id, Number = last + 1, Parent = basis.Number, JobId = job.Id, Wishes = Wishes(work), Created = job.Created });
+            },
             cancel);
     }
 
@@ -120,9 +127,24 @@ internal static class MasterEndpoints
         Master master = await FindAsync(store, http, id, cancel);
         Revision basis = Basis(master, number);
         var work = new JobWork { Name = master.Name, Plan = basis.Plan, Format = request.Format, Bits = request.Bits, RateHz = request.RateHz };
-        request.Check();
+        request.Check("");
         Quotas.CheckFormat(await quotas.PlanAsync(store, master.AccountId, cancel), request.Format);
+        if (await MadeAsync(store, master.Id, number, work, cancel) is { } made)
+        {
+            return TypedResults.Accepted($"/v1/jobs/{made.Id}", JobView.Of(made));
+        }
+
         return await JobEndpoints.BeginAsync(http, desk, desk.New(JobKind.Delivery, master.AccountId, master.UploadId, work, master.Id, number), request, with: null, cancel);
+    }
+
+    /// <summary>The job that made, or is about to make, the same file: it would come out the same, bit for bit.</summary>
+    private static async Task<Job?> MadeAsync(Store store, string masterId, int number, JobWork work, CancellationToken cancel)
+    {
+        Job[] deliveries = await store.Jobs.AsNoTracking()
+            .Where(job => job.MasterId == masterId && job.Revision == number && job.Kind == JobKind.Delivery && job.State != JobState.Failed && job.State != JobState.Canceled && !job.CancelRequested)
+            .ToArrayAsync(cancel);
+        return deliveries.FirstOrDefault(job =>
+            JsonSerializer.Deserialize<JobWork>(job.Payload, ServiceJson.Options)! is var other && (other.Format, other.Bits, other.RateHz) == (work.Format, work.Bits, work.RateHz));
     }
 
     private static async Task<Ok<Page<MasterView>>> ListAsync(HttpContext http, Store store, CancellationToken cancel, int limit = Paging.Usual, string? after = null)
@@ -168,7 +190,7 @@ internal static class MasterEndpoints
                 throw ApiException.Impossible("/delivery", "A preview has the format that previews have.");
             }
 
-            wanted.Check();
+            wanted.Check("/delivery");
             Quotas.CheckFormat(plan, wanted.Format);
             return work with { Format = wanted.Format, Bits = wanted.Bits, RateHz = wanted.RateHz };
         }
@@ -187,7 +209,16 @@ internal static class MasterEndpoints
         }
 
         Wish wish = request.Wish with { Presets = await PresetEndpoints.ResolveAsync(store, http, request.Presets, cancel), References = await ReferenceEndpoints.WithProfilesAsync(store, http, request.References, cancel) };
-        wish.Read().On(earlier is null ? null : PlanJson.Read(earlier));
+        MasteringPlan? plan = earlier is null ? null : PlanJson.Read(earlier);
+        try
+        {
+            wish.Read().On(plan);
+        }
+        catch (PlanException refusal)
+        {
+            throw GuiltyWish.Refusal(wish, plan, refusal);
+        }
+
         if (wish.References is { } references)
         {
             references.Read();

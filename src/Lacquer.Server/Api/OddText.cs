@@ -9,7 +9,7 @@ namespace Lacquer.Server.Api;
 internal static class OddText
 {
     private const string NoSuchText = "22021"; // PostgreSQL: character_not_in_repertoire
-    private const string HalfOfAPair = "System.Text.Json.Rethrowable"; // what the JSON reader calls its own
+    private const string HalfOfAPair = "UTF-16"; // what the JSON reader names when it finds one
     private const string NoSuchEscape = "22P05"; // untranslatable_character
 
     /// <summary>Refuses it in addresses. Bodies meet the database first: see <see cref="Caused"/>.</summary>
@@ -24,7 +24,8 @@ internal static class OddText
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is EncoderFallbackException or InvalidOperationException { Source: HalfOfAPair } or Npgsql.PostgresException { SqlState: NoSuchText or NoSuchEscape })
+            if (cause is EncoderFallbackException or Npgsql.PostgresException { SqlState: NoSuchText or NoSuchEscape }
+                || (cause is InvalidOperationException && cause.Message.Contains(HalfOfAPair, StringComparison.Ordinal)))
             {
                 return true;
             }

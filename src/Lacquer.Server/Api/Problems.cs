@@ -19,7 +19,7 @@ internal static partial class Problems
             ApiException api => Details(api.Status, api.Type, api.Title, api.Message, api.Errors),
             PlanException plan => Details(StatusCodes.Status422UnprocessableEntity, "impossible", "Not possible", plan.Message),
             BadHttpRequestException { InnerException: JsonException json } => Details(
-                StatusCodes.Status400BadRequest, "invalid-body", "The body cannot be read", "The body is not what this request takes.", [new ProblemPart { Pointer = Pointer(json.Path), Detail = Short(json) }]),
+                StatusCodes.Status400BadRequest, "invalid-body", "The body cannot be read", $"The body is not what this request takes. {JsonFault.Words(json)}", [new ProblemPart { Pointer = JsonFault.Pointer(json.Path), Detail = JsonFault.Words(json) }]),
             BadHttpRequestException bad => Details(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "invalid-request", "The request cannot be read", bad.Message),
             _ when IsDatabaseAway(exception) => Details(
                 StatusCodes.Status503ServiceUnavailable, "busy", "The database is away", "The service cannot reach its database; try again in a moment. What was answered before is kept."),
@@ -72,10 +72,4 @@ internal static partial class Problems
 
         return problem;
     }
-
-    /// <summary>$.controls['eq'] becomes /controls/eq.</summary>
-    private static string Pointer(string? path) =>
-        path is null or "$" ? "" : path[1..].Replace("['", "/").Replace("']", "").Replace('[', '/').Replace("]", "").Replace('.', '/');
-
-    private static string Short(JsonException json) => json.Message.Split(" Path:", 2)[0].Split(" LineNumber", 2)[0];
 }

@@ -58,7 +58,11 @@ internal static class ReferenceEndpoints
             desk,
             job,
             request,
-            added => added.References.Add(new Reference { Id = id, AccountId = account, Name = UploadEndpoints.CleanName(request.Name ?? upload.Name), UploadId = upload.Id, JobId = job.Id, Created = job.Created }),
+            added =>
+            {
+                added.References.Add(new Reference { Id = id, AccountId = account, Name = UploadEndpoints.CleanName(request.Name ?? upload.Name), UploadId = upload.Id, JobId = job.Id, Created = job.Created });
+                return Task.CompletedTask;
+            },
             cancel);
         Reference reference = await store.References.AsNoTracking().Include(r => r.Job).SingleAsync(r => r.JobId == begun.Value!.Id, cancel);
         return TypedResults.Accepted($"/v1/jobs/{reference.JobId}", ReferenceView.Of(reference));

@@ -56,6 +56,11 @@ internal static class TusEndpoints
     public static async Task<IResult> CreateAsync(HttpContext http, UploadDesk desk, ServiceSettings settings, CancellationToken cancel)
     {
         Begin(http);
+        if (http.Request.Headers.ContainsKey("Upload-Concat") || http.Request.Headers.ContainsKey("Upload-Defer-Length"))
+        {
+            throw new ApiException(StatusCodes.Status400BadRequest, "invalid-request", "Not that extension", "Uploads are made in one piece whose length is known: neither Upload-Concat nor Upload-Defer-Length is spoken here.");
+        }
+
         long length = Number(http, "Upload-Length");
         UploadEndpoints.CheckLength(length, settings);
         string? metadata = http.Request.Headers[MetadataHeader] is { Count: > 0 } said ? said.ToString() : null;

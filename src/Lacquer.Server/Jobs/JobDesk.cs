@@ -15,11 +15,11 @@ internal sealed class JobDesk(IDbContextFactory<Store> stores, IJobQueue queue, 
     /// <param name="job">The job, see <see cref="New"/>.</param>
     /// <param name="key">The request's Idempotency-Key; null without one.</param>
     /// <param name="requestHash">What the request was, see <see cref="Hash"/>.</param>
-    /// <param name="with">Adds what belongs to the job.</param>
+    /// <param name="with">Adds what belongs to the job, within its transaction.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>The job, or the one that the same request began before.</returns>
     /// <exception cref="InvalidOperationException">The key belongs to another request.</exception>
-    public async Task<Job> BeginAsync(Job job, string? key, string requestHash, Action<Store>? with, CancellationToken cancel)
+    public async Task<Job> BeginAsync(Job job, string? key, string requestHash, Func<Store, Task>? with, CancellationToken cancel)
     {
         Store store = await stores.CreateDbContextAsync(cancel);
         await using (store)
@@ -36,7 +36,7 @@ internal sealed class JobDesk(IDbContextFactory<Store> stores, IJobQueue queue, 
 
                 await quotas.AdmitJobAsync(store, plan, job, cancel);
                 store.Jobs.Add(job);
-                with?.Invoke(store);
+                await (with?.Invoke(store) ?? Task.CompletedTask);
                 if (key is not null)
                 {
                     store.IdempotentAnswers.Add(new IdempotentAnswer { AccountId = job.AccountId, Key = key, RequestHash = requestHash, JobId = job.Id, Created = job.Created });

@@ -23,6 +23,8 @@ internal sealed class Erasure(IDbContextFactory<Store> stores, IObjectStore obje
             await store.Set<UploadPart>().Where(part => part.UploadId == uploadId).ExecuteDeleteAsync(cancel);
             await store.Uploads.Where(upload => upload.Id == uploadId).ExecuteDeleteAsync(cancel);
             await transaction.CommitAsync(cancel);
+            await transaction.DisposeAsync();
+            await store.ForgetJournalAsync();
         }
 
         await DeleteFilesAsync(jobs);
@@ -45,6 +47,8 @@ internal sealed class Erasure(IDbContextFactory<Store> stores, IObjectStore obje
             await store.IdempotentAnswers.Where(answer => store.Jobs.Any(job => job.Id == answer.JobId && job.MasterId == masterId)).ExecuteDeleteAsync(cancel);
             await store.Jobs.Where(job => job.MasterId == masterId).ExecuteDeleteAsync(cancel);
             await transaction.CommitAsync(cancel);
+            await transaction.DisposeAsync();
+            await store.ForgetJournalAsync();
         }
 
         await DeleteFilesAsync(jobs);

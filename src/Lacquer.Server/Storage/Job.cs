@@ -46,7 +46,7 @@ internal sealed class Job
 
     public string? MasterId { get; init; }
 
-    public int? Revision { get; init; }
+    public int? Revision { get; set; }
 
     public required long Created { get; init; }
 

@@ -39,6 +39,15 @@ internal sealed class Store(DbContextOptions<Store> options) : DbContext(options
 
     public DbSet<Approval> Approvals => Set<Approval>();
 
+    /// <summary>Has SQLite's journal forget what was erased; other databases have none that stays.</summary>
+    public async Task ForgetJournalAsync()
+    {
+        if (Database.IsSqlite())
+        {
+            await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.Entity<Account>().ToTable("accounts");

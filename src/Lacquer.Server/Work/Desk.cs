@@ -16,6 +16,10 @@ internal sealed class Desk : IDisposable
     // Beside the managed heap: stacks, compiled code, and the same for each ffmpeg, which inherits the limit.
     private const long NativeMebibytes = 512;
 
+    // A network of its own, with nothing in it: whatever a decoder can be made to do, it reaches nobody. Where the system allows that to programs without rights.
+    private static readonly string[] Alone = ["/usr/bin/unshare", "--user", "--net", "--map-current-user", "--"];
+    private static readonly Lazy<bool> HasNamespaces = new(Probe);
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -35,6 +39,11 @@ internal sealed class Desk : IDisposable
             .. settings.RenderProgram, "desk",
             "--max-seconds", (settings.MaxMinutes * 60).ToString(CultureInfo.InvariantCulture), "--max-samples", $"{(long)(settings.MaxMegasamples * 1e6)}",
         ];
+        if (HasNamespaces.Value)
+        {
+            command.InsertRange(0, Alone);
+        }
+
         if (File.Exists(Limiter))
         {
             command.InsertRange(0, [Limiter, $"--cpu={settings.RenderCpuSeconds}", $"--data={(settings.RenderMemoryMebibytes + NativeMebibytes) << 20}", "--core=0", "--nofile=256", "--"]);
@@ -134,6 +143,20 @@ internal sealed class Desk : IDisposable
     {
         Kill();
         _process.Dispose();
+    }
+
+    private static bool Probe()
+    {
+        try
+        {
+            using Process probe = Process.Start(new ProcessStartInfo(Alone[0], [.. Alone[1..], "true"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+            probe.WaitForExit();
+            return probe.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
     }
 
     private bool TryStop()

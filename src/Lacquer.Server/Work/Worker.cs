@@ -6,16 +6,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace Lacquer.Server.Work;
 
-/// <summary>Takes jobs and has them done, each in a process of its own. One place more than there are renders is kept for what is short.</summary>
+/// <summary>Takes jobs and has them done, each in a process of its own. Two places more than there are renders are kept for what is short: a long mix that is measured does not hold up everybody's previews.</summary>
 internal sealed partial class Worker(
     JobBoard board, IJobQueue queue, JobBell bell, IDbContextFactory<Store> stores, IObjectStore objects, DeskRoom desks, WorkFolder folder, ServiceSettings settings, TimeProvider clock, ILogger<Worker> log) : BackgroundService
 {
+    private const int ShortPlaces = 2;
+
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => settings.Renders == 0
         ? RescueAsync(stoppingToken)
         : Task.WhenAll(Enumerable.Repeat(JobClass.Whole, settings.Renders)
-            .Append(JobClass.Short)
+            .Concat(Enumerable.Repeat(JobClass.Short, ShortPlaces))
             .Select(of => WorkAsync(of, stoppingToken))
             .Append(RescueAsync(stoppingToken)));
 
@@ -163,7 +165,7 @@ internal sealed partial class Worker(
         };
         try
         {
-            await (job.Kind is JobKind.Master or JobKind.Delivery ? AskOnceAsync(request, pulse, stop) : AskKeptAsync(job, request, pulse, stop, stopping));
+            await (JobClasses.Of(job) == JobClass.Whole ? AskOnceAsync(request, pulse, stop) : AskKeptAsync(job, request, pulse, stop, stopping));
         }
         finally
         {
@@ -182,7 +184,7 @@ internal sealed partial class Worker(
     /// <summary>Asks a desk that stays open: more of the same mix will be asked for, above all by whoever cancels a preview for the next one.</summary>
     private async Task AskKeptAsync(Job job, DeskRequest request, Pulse pulse, CancellationToken stop, CancellationToken stopping)
     {
-        Desk desk = desks.Take(job.UploadId);
+        Desk desk = await desks.TakeAsync(job.UploadId, stop);
         try
         {
             // Told at once, while the desk still comes to its end.
@@ -191,14 +193,7 @@ internal sealed partial class Worker(
         }
         finally
         {
-            if (desk.IsAlive)
-            {
-                desks.Return(job.UploadId, desk);
-            }
-            else
-            {
-                desk.Dispose();
-            }
+            desks.Return(job.UploadId, desk);
         }
     }
 

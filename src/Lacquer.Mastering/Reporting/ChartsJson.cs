@@ -59,6 +59,7 @@ public static class ChartsJson
     {
         ["shortTermLufs"] = JsonNumber.Array(track.ShortTermLufs),
         ["momentaryLufs"] = JsonNumber.Array(track.MomentaryLufs),
+        ["truePeakDbtp"] = JsonNumber.Array(track.TruePeakDbtp),
         ["bandCentresHz"] = JsonNumber.Array(track.Tone.BandCentresHz),
         ["midLevelsDb"] = JsonNumber.Array(track.Tone.MidLevelsDb),
         ["sideLevelsDb"] = JsonNumber.Array(track.Tone.SideLevelsDb),

@@ -78,6 +78,8 @@ export interface TrackCurves {
   shortTermLufs: Curve;
   /** Of masters that were made before there was this curve: none. */
   momentaryLufs?: Curve;
+  /** Highest of each second; as above. */
+  truePeakDbtp?: Curve;
   bandCentresHz: number[];
   midLevelsDb: Curve;
   sideLevelsDb: Curve;

@@ -78,6 +78,7 @@ public sealed class StageRangeTests(Studio studio)
         {
             double[] dbtp = [.. charts[track]!["truePeakDbtp"]!.AsArray().Select(value => value!.GetValue<double>())];
             Assert.Equal(4, dbtp.Length);
+            Assert.Equal(report["input"]!["sections"]!.AsArray().Count, charts["sections"]!.AsArray().Count);
             Assert.Equal(report[side]!["loudness"]!["truePeakDbtp"]!.GetValue<double>(), dbtp.Max(), 0.001); // files have some decimals
         }
     }

@@ -66,6 +66,7 @@ export function Chart(props: Props) {
             </span>
           ))}
           {band ? <span class="key band">{band.name}{at !== null ? <b>{' '}{bandAt(band, at)}</b> : null}</span> : null}
+          {props.limits?.map(limit => <span key={limit.name} class="key limit-key">{limit.name}</span>)}
           {props.markName && props.marks?.length ? <span class="key over-key">{props.markName}</span> : null}
           <span class="key-place">{at !== null ? place(at) : ''}</span>
         </span>
@@ -93,10 +94,7 @@ export function Chart(props: Props) {
               {series.filter(each => each.filled).map(each => <path key={each.name} class={`area ${each.look}`} d={areaPath(each, x, y)} />)}
               {series.filter(each => !each.filled).map(each => <path key={each.name} class={`line ${each.look}`} d={linePath(each, x, y)} />)}
               {props.limits?.map(limit => (
-                <g key={limit.name}>
-                  <line class="limit" x1={0} x2={inner} y1={y.map(limit.at)} y2={y.map(limit.at)} />
-                  <text class="tick limit-name" x={inner - 2} y={y.map(limit.at) - 4} text-anchor="end">{limit.name}</text>
-                </g>
+                <line key={limit.name} class="limit" x1={0} x2={inner} y1={y.map(limit.at)} y2={y.map(limit.at)} />
               ))}
               {props.marks?.map(mark => <rect key={mark.from} class="over" x={x.map(mark.from)} y={-TOP} width={Math.max(2, x.map(Math.min(mark.to, end)) - x.map(mark.from))} height={5} />)}
               {canSeek ? <Playhead x={x} height={height - TOP - BOTTOM} /> : null}

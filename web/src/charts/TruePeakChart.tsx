@@ -6,7 +6,7 @@ import { above } from './overs';
 
 const MOST_ROWS = 60;
 const MOST_STAMPS = 6;
-const DEEPEST_DBTP = -40;
+const DEEPEST_DBTP = -30; // below, there is nothing to watch
 const FULL_SCALE_DBTP = 0;
 
 /** Highest true peak of each second, with the ceiling, and where the mix is above full scale. */
@@ -32,7 +32,7 @@ export function TruePeakChart({ report, charts }: { report: Report; charts: Char
     <Chart
       title="True peak over time" unit="dBTP, highest of each second" over="time" end={end} range={[Math.min(low - 1, ceiling - 6), high + 1.5]} height={190}
       series={[{ name: 'Mix', look: 'mix', xs, ys: mix }, { name: 'Master', look: 'master', xs, ys: master }]}
-      limits={[{ name: `ceiling ${number(ceiling)}`, at: ceiling }]} marks={overs}
+      limits={[{ name: `Ceiling ${number(ceiling)}`, at: ceiling }]} marks={overs}
       markName="Mix above full scale"
       table={{
         caption: `Highest true peak in dBTP${every > 1 ? ` of each ${every} s` : ' of each second'}`,

@@ -113,7 +113,7 @@ function Finished({ song, read }: { song: Master; read: Result }) {
         <Part id="tone" title="Tone"><ToneChart report={report} charts={charts} /></Part>
         <Part id="stereo" title="Stereo"><StereoChart report={report} charts={charts} /></Part>
         <Part id="reduction" title="Gain reduction"><p class="lead">The limiter takes off {number(report.maxLimitingDb)} dB at most, averaged over 3 s.</p><ReductionCharts report={report} charts={charts} /></Part>
-        <Part id="sections" title="Sections"><Sections report={report} /></Part>
+        <Part id="sections" title="Sections"><Sections report={report} charts={charts} /></Part>
         <Part id="streaming" title="What streaming services will do"><Streaming report={report} charts={charts} /></Part>
         <Part id="deliver" title="Take it away"><Downloads /></Part>
         <p class="song-end"><button type="button" class="link-button" onClick={() => { if (confirm(`Erase “${songName(song.name)}” with all its revisions?`)) { void erase(song); } }}>Erase this song and all that came from it</button></p>
@@ -156,7 +156,7 @@ function loudest({ input, result: master }: Result['report']): string {
 
 function peaks({ input, result: master, plan }: Result['report']): string {
   const [a, b] = [input.loudness.truePeakDbtp, master.loudness.truePeakDbtp];
-  return a === null || b === null ? '' : `The highest peak, read between the samples, was ${number(a)} dBTP and is ${number(b)} dBTP; the ceiling is ${number(plan.target.ceilingDbtp)} dBTP.`;
+  return a === null || b === null ? '' : `The highest peak, between the samples too, went from ${number(a)} to ${number(b)}\u00a0dBTP. The ceiling is ${number(plan.target.ceilingDbtp)}\u00a0dBTP.`;
 }
 
 /** Failures that say nothing against the file. */

@@ -44,6 +44,15 @@ internal sealed class TruePeakDetector
     /// <summary>cos(π/2·0.57) = 0.625: the filter passes hardly anything above 0.57 of the rate.</summary>
     private const float Reach = 0.62f;
 
+    /// <summary>
+    /// As <see cref="Reach"/>, for the peaks over time. What is passed over reads below 0.765 of the peak on the 2× grid, so it truly lies
+    /// below 0.765/cos(πf/2) of it, and at f = ½ a grid of 4× reads no better: cos(π/4)/cos(π/8) = 0.765.
+    /// </summary>
+    private const float ReachOverTime = 0.765f;
+
+    /// <summary>A chunk belongs to one step.</summary>
+    internal const int ShortestHopFrames = Chunk;
+
     private const int Chunk = 1_024;
     private const int History = ExactReader.Taps - 1;
 
@@ -63,9 +72,15 @@ internal sealed class TruePeakDetector
     // History, then the chunk. Interval j lies between work[j + Before] and the next sample.
     private readonly float[] _work = new float[History + Chunk];
     private readonly float[] _between = new float[Chunk];
+    private readonly PeakHistory? _overTime;
     private int _filled;
+    private long _frame = -(ExactReader.Taps / 2); // where the next chunk of intervals begins
     private float _samplePeak;
     private float _truePeak;
+
+    /// <summary>Starts in silence.</summary>
+    /// <param name="hopFrames">Length of a step of <see cref="PeaksOverTime"/>; 0: none is kept.</param>
+    public TruePeakDetector(int hopFrames = 0) => _overTime = hopFrames > 0 ? new PeakHistory(hopFrames) : null;
 
     public void Process(ReadOnlySpan<float> samples)
     {
@@ -78,8 +93,9 @@ internal sealed class TruePeakDetector
             if (_filled == Chunk)
             {
                 _samplePeak = MathF.Max(_samplePeak, PeakOf(_work.AsSpan(History)));
-                _truePeak = Peak(_work, MathF.Max(_truePeak, _samplePeak));
+                _truePeak = Peak(_work, MathF.Max(_truePeak, _samplePeak), _overTime, _frame);
                 _work.AsSpan(Chunk).CopyTo(_work);
+                _frame += Chunk;
                 _filled = 0;
             }
         }
@@ -89,17 +105,35 @@ internal sealed class TruePeakDetector
     public float SamplePeakLinear() => MathF.Max(_samplePeak, PeakOf(_work.AsSpan(History, _filled)));
 
     /// <summary>Highest absolute value on the fine grid so far, linear, the ringing after the last sample included.</summary>
-    public float TruePeakLinear()
+    public float TruePeakLinear() => WithTheRest(overTime: null);
+
+    /// <summary>As <see cref="TruePeakLinear"/>, of each step so far, linear: to within 1 024 frames of where steps meet. Empty where none is kept.</summary>
+    public float[] PeaksOverTime()
+    {
+        if (_overTime is null)
+        {
+            return [];
+        }
+
+        PeakHistory overTime = _overTime.Copy();
+        WithTheRest(overTime);
+        return overTime.UpTo(_frame + (ExactReader.Taps / 2) + _filled);
+    }
+
+    /// <summary>Reads what has come in and not yet passed, as if silence followed.</summary>
+    private float WithTheRest(PeakHistory? overTime)
     {
         float peak = MathF.Max(_truePeak, SamplePeakLinear());
         float[] rest = new float[_work.Length];
         _work.AsSpan(0, History + _filled).CopyTo(rest);
-        peak = Peak(rest, peak);
+        long frame = _frame;
+        peak = Peak(rest, peak, overTime, frame);
         rest.AsSpan(Chunk).CopyTo(rest);
         rest.AsSpan(History).Clear();
         for (int heard = 0; heard < History; heard += Chunk)
         {
-            peak = Peak(rest, peak);
+            frame += Chunk;
+            peak = Peak(rest, peak, overTime, frame);
             rest.AsSpan(Chunk).CopyTo(rest);
         }
 
@@ -107,17 +141,26 @@ internal sealed class TruePeakDetector
     }
 
     /// <summary>Raises the peak by what a chunk of intervals holds.</summary>
-    private float Peak(ReadOnlySpan<float> work, float peak)
+    private float Peak(ReadOnlySpan<float> work, float peak, PeakHistory? overTime, long frame)
     {
         if (PeakOf(work) == 0)
         {
             return peak;
         }
 
-        peak = MathF.Max(peak, ReadHalfway(work, _between));
-        Vector512<float> threshold = Vector512.Create(peak * Reach);
+        float halfway = ReadHalfway(work, _between);
+        peak = MathF.Max(peak, halfway);
+        float reach = peak * Reach;
+        float before = 0;
+        if (overTime is not null)
+        {
+            before = MathF.Max(overTime.At(frame), MathF.Max(halfway, PeakOf(work.Slice(Before, Chunk))));
+            reach = MathF.Min(reach, before * ReachOverTime);
+        }
+
+        Vector512<float> threshold = Vector512.Create(reach);
         Vector512<float> longLook = Vector512.Create(peak * WorthALongLook);
-        Vector512<float> highest = Vector512.Create(peak);
+        Vector512<float> highest = Vector512.Create(before);
         for (int j = 0; j < Chunk; j += Vector512<float>.Count)
         {
             Vector512<float> here = Vector512.Abs(Vector512.Create(work.Slice(j + Before, Vector512<float>.Count)));
@@ -137,7 +180,9 @@ internal sealed class TruePeakDetector
             }
         }
 
-        return PeakOf(highest);
+        float found = PeakOf(highest);
+        overTime?.Raise(frame, found);
+        return MathF.Max(peak, found);
     }
 
     private static Vector512<float> LookLonger(ReadOnlySpan<float> x, Vector512<float> usual, float peak)

@@ -99,6 +99,7 @@ public sealed class TrackAnalyser(StyleClassifier? styles = null)
             Loudness = loudness,
             ShortTermLufs = EverySecond(shortTermLufs),
             MomentaryLufs = LoudestOfEachSecond(meters.Loudness.MomentaryLufs()),
+            TruePeakDbtp = meters.TruePeak.OverTime(),
             Tone = ToneSummary.Of(meters.Tone, shortTermLufs),
             LoudPart = meters.Tone.Parts.Loud(),
             QuietPart = meters.Tone.Parts.Quiet(),

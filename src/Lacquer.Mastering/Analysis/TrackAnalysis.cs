@@ -24,6 +24,12 @@ public sealed record TrackAnalysis
     /// <summary>Loudest momentary loudness (400 ms windows) of each second, in LUFS; −∞ where silent. Entry i is of the windows that end in second i.</summary>
     public required double[] MomentaryLufs { get; init; }
 
+    /// <summary>
+    /// Highest true peak of each second, all channels, in dBTP; −∞ where silent. Entry i is of the time from second i to i + 1, give or take
+    /// 1 024 frames.
+    /// </summary>
+    public required double[] TruePeakDbtp { get; init; }
+
     /// <summary>Long-term spectrum.</summary>
     public required TonalBalance Tone { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class TrackMeters
         _style = style;
         bool stereo = format.Channels > 1;
         Loudness = new LoudnessMeter(format.SampleRateHz, format.Channels);
-        TruePeak = new TruePeakMeter(format.SampleRateHz, format.Channels);
+        TruePeak = new TruePeakMeter(format.SampleRateHz, format.Channels, hopFrames: format.SampleRateHz);
         Tone = new ToneMeter(format.SampleRateHz, stereo, stretches);
         Dynamics = new DynamicsMeter(format.SampleRateHz, stereo, features);
         Levels = new LevelMeter(format.SampleRateHz, format.Channels);

@@ -9,7 +9,7 @@ namespace Lacquer.Mastering.Rendering;
 public static class MasterRenderer
 {
     private const int BlockFrames = 16_384;
-    private const double PreRollSeconds = 3; // several times the limiter's longest release: by then it does what it does in the whole master
+    private const double PreRollSeconds = 8; // many times the limiter's slow release, which remembers a loud passage for seconds
 
     private const double PostRollSeconds = 0.5; // so does what it looks ahead to
 

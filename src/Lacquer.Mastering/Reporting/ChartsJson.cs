@@ -31,6 +31,7 @@ public static class ChartsJson
             ["meanDb"] = JsonNumber.Array(curve.MeanDb),
             ["maxDb"] = JsonNumber.Array(curve.MaxDb),
         })]);
+        charts["sections"] = Sections(report.Input.Sections, report.Result.MatchedSections);
         UsualTone usual = UsualTone.Of(report.Plan.Controls.Genre ?? report.Input.Style.Label);
         var spectra = MatchedSpectra.Of(report.Input, report.Result, usual);
         charts["tone"] = spectra is null ? null : new JsonObject
@@ -55,10 +56,21 @@ public static class ChartsJson
         return charts;
     }
 
+    /// <summary>The mix's sections, and the same stretches of the master: its own sections may lie elsewhere.</summary>
+    private static JsonArray? Sections(Section[] mix, Section[]? master) => master is null || master.Length != mix.Length ? null : new JsonArray(
+        [.. mix.Zip(master, (before, after) => (JsonNode)new JsonObject
+        {
+            ["startSeconds"] = JsonNumber.From(before.StartSeconds),
+            ["endSeconds"] = JsonNumber.From(before.EndSeconds),
+            ["mixLufs"] = JsonNumber.From(before.Integrated.Value),
+            ["masterLufs"] = JsonNumber.From(after.Integrated.Value),
+        })]);
+
     private static JsonObject Track(TrackAnalysis track) => new()
     {
         ["shortTermLufs"] = JsonNumber.Array(track.ShortTermLufs),
         ["momentaryLufs"] = JsonNumber.Array(track.MomentaryLufs),
+        ["truePeakDbtp"] = JsonNumber.Array(track.TruePeakDbtp),
         ["bandCentresHz"] = JsonNumber.Array(track.Tone.BandCentresHz),
         ["midLevelsDb"] = JsonNumber.Array(track.Tone.MidLevelsDb),
         ["sideLevelsDb"] = JsonNumber.Array(track.Tone.SideLevelsDb),

@@ -12,6 +12,7 @@ internal static class HandoverEndpoints
     private const string Plan = "plan.json";
     private const string Graphic = "graphic-eq.txt";
     private const string Parametric = "parametric-eq.txt";
+    private const string Reaper = "reaper.jsfx";
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -25,16 +26,19 @@ internal static class HandoverEndpoints
         Master master = await MasterEndpoints.FindAsync(store, http, id, cancel);
         Revision revision = MasterEndpoints.Basis(master, number);
         string below = $"/v1/masters/{master.Id}/revisions/{revision.Number}/handover";
-        HandoverFile File(string name, string about) => new() { Name = name, About = about, Url = $"{below}/{name}" };
+        MasteringPlan plan = PlanJson.Read(revision.Plan!);
+        IReadOnlyList<string> left = EqualizerText.LeftOut(plan);
+        HandoverFile File(string name, string about, IReadOnlyList<string> leftOut) => new() { Name = name, About = about, Url = $"{below}/{name}", LeftOut = leftOut };
         return TypedResults.Ok(new HandoverView
         {
             Files =
             [
-                File(Plan, "Every setting, to be repeated by Lacquer"),
-                File(Graphic, "High-pass and equaliser point by point, for Equalizer APO and what reads its GraphicEQ"),
-                File(Parametric, "High-pass and equaliser as filters, for Equalizer APO and parametric equalisers"),
+                File(Plan, "Every setting, to be repeated by Lacquer", []),
+                File(Graphic, "High-pass and equaliser point by point, for Equalizer APO and what reads its GraphicEQ", left),
+                File(Parametric, "High-pass and equaliser as filters, for Equalizer APO and parametric equalisers", left),
+                File(Reaper, "High-pass and equaliser on middle and sides, as an effect for REAPER (JSFX)", ReaperEffect.LeftOut(plan)),
             ],
-            LeftOut = EqualizerText.LeftOut(PlanJson.Read(revision.Plan!)),
+            LeftOut = left,
         });
     }
 
@@ -47,6 +51,7 @@ internal static class HandoverEndpoints
             Plan => revision.Plan!,
             Graphic => EqualizerText.Graphic(PlanJson.Read(revision.Plan!)),
             Parametric => EqualizerText.Parametric(PlanJson.Read(revision.Plan!)),
+            Reaper => ReaperEffect.Write(PlanJson.Read(revision.Plan!)),
             _ => throw ApiException.NotFound("file"),
         };
         string type = name == Plan ? "application/json" : "text/plain; charset=utf-8";

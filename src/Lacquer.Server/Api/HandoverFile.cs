@@ -7,6 +7,9 @@ internal sealed record HandoverFile
 
     public required string About { get; init; }
 
+    /// <summary>What of the master it does not hold, each in a few words; empty where it holds all.</summary>
+    public required IReadOnlyList<string> LeftOut { get; init; }
+
     /// <summary>Its address.</summary>
     public required string Url { get; init; }
 }

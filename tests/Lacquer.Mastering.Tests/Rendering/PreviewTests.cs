@@ -43,6 +43,36 @@ public sealed class PreviewTests(Excerpts excerpts)
     }
 
     [Theory]
+    [InlineData("intensity=medium", 8.5)]
+    [InlineData("intensity=high", 8.5)]
+    [InlineData("compression=5", 10)]
+    public void Equals_the_master_where_a_loud_passage_has_just_ended(string wish, double from)
+    {
+        using var workshop = new Workshop();
+        AudioBuffer song = TestMusic.Decode(excerpts.First, out int rateHz);
+        for (int c = 0; c < song.Channels; c++)
+        {
+            Span<float> channel = song.Channel(c);
+            for (int n = 0; n < channel.Length; n++)
+            {
+                channel[n] *= n >= 3 * rateHz && n < 8 * rateHz ? 1 : 0.2f;
+            }
+        }
+
+        string file = workshop.File("song.wav");
+        SoundFile.Write(file, song.AsBlock(), rateHz, "wav", "32f");
+        MasteringRequest request = Request(workshop, file, "master.wav", wish);
+        var session = new MasteringSession(new TrackAnalyser(), new Decider(Judges.For(request)));
+        session.Run(request, progress: null, TestContext.Current.CancellationToken);
+        using OpenedMix mix = session.Open(file, progress: null, TestContext.Current.CancellationToken);
+        string preview = workshop.File("preview.wav");
+        session.Preview(mix, request with { OutputPath = preview }, from, from + 2, progress: null, TestContext.Current.CancellationToken);
+        (double gainDb, double residualDb) = Matched(TestMusic.Decode(request.OutputPath, out _), TestMusic.Decode(preview, out _), (int)(from * rateHz));
+        Assert.InRange(gainDb, -LevelToleranceDb, LevelToleranceDb);
+        Assert.True(residualDb < ResidualDb, $"{residualDb:0.0} dB are left");
+    }
+
+    [Theory]
     [MemberData(nameof(Wishes))]
     public void A_sketch_is_the_preview_but_for_a_little_level(int excerpt, string wish)
     {

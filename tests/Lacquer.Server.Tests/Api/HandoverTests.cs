@@ -27,6 +27,13 @@ public sealed class HandoverTests(Studio studio)
         Assert.True(JsonNode.DeepEquals(rendered["stages"], JsonNode.Parse(texts["plan.json"])!["stages"]));
         Assert.Contains("\nGraphicEQ: 10 ", texts["graphic-eq.txt"], StringComparison.Ordinal);
         Assert.Contains("\nFilter 1: ON ", texts["parametric-eq.txt"], StringComparison.Ordinal);
+        Assert.StartsWith("desc:Lacquer", texts["reaper.jsfx"], StringComparison.Ordinal);
+
+        // The effect holds the sides; the plan holds everything.
+        Dictionary<string, string[]> leftOut = handover["files"]!.AsArray().ToDictionary(file => Studio.Text(file!, "name"), file => file!["leftOut"]!.AsArray().Select(each => each!.GetValue<string>()).ToArray());
+        Assert.Empty(leftOut["plan.json"]);
+        Assert.DoesNotContain("what the equaliser does to the sides alone", leftOut["reaper.jsfx"]);
+        Assert.Contains("the limiter with its gain", leftOut["reaper.jsfx"]);
 
         using HttpResponseMessage nothing = await studio.Http.GetAsync($"/v1/masters/{master}/revisions/2/handover/nothing.txt", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);

@@ -67,4 +67,19 @@ public sealed class StageRangeTests(Studio studio)
         Assert.InRange(highest - lufs.Max(), -0.001, 0.5); // the maximum moves in steps of 10 ms, the curve in steps of 100 ms
         Assert.InRange(lufs[2] - lufs[0], 8.5, 10.5); // the second half is three times as large: 9.5 dB
     }
+
+    [Fact]
+    public async Task Charts_have_the_true_peak_of_every_second()
+    {
+        JsonObject job = await studio.DoAsync("/v1/masters", new { uploadId = await studio.UploadAsync(Studio.Song(4)) });
+        JsonNode charts = await studio.JsonAsync(Studio.Text(job["links"]!, "charts"));
+        JsonNode report = await studio.JsonAsync(Studio.Text(job["links"]!, "report"));
+        foreach ((string track, string side) in (ReadOnlySpan<(string, string)>)[("mix", "input"), ("master", "result")])
+        {
+            double[] dbtp = [.. charts[track]!["truePeakDbtp"]!.AsArray().Select(value => value!.GetValue<double>())];
+            Assert.Equal(4, dbtp.Length);
+            Assert.Equal(report["input"]!["sections"]!.AsArray().Count, charts["sections"]!.AsArray().Count);
+            Assert.Equal(report[side]!["loudness"]!["truePeakDbtp"]!.GetValue<double>(), dbtp.Max(), 0.001); // files have some decimals
+        }
+    }
 }

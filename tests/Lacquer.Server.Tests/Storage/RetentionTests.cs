@@ -44,6 +44,33 @@ public sealed class RetentionTests(Studio studio)
     }
 
     [Fact]
+    public async Task An_erased_name_is_nowhere_in_the_files_of_the_database()
+    {
+        const string Name = "Xylophone of the Unforgettable";
+        string upload = await studio.UploadAsync(Studio.Song(1), Name + ".wav");
+        await studio.DoAsync("/v1/masters", new { uploadId = upload });
+        using HttpResponseMessage gone = await studio.Http.DeleteAsync($"/v1/uploads/{upload}", TestContext.Current.CancellationToken);
+        Assert.True(gone.IsSuccessStatusCode);
+        for (int tries = 0; tries < 50 && Holds(Name); tries++)
+        {
+            // Somebody who reads just then keeps the journal; it is forgotten with the next erasure.
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            await using Store store = await studio.Get<IDbContextFactory<Store>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+            await store.ForgetJournalAsync();
+        }
+
+        Assert.False(Holds(Name));
+    }
+
+    private bool Holds(string name) => Directory.GetFiles(studio.Data, "lacquer.db*").Any(file =>
+    {
+        using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[content.Length];
+        content.ReadExactly(bytes);
+        return bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(name)) >= 0;
+    });
+
+    [Fact]
     public async Task Objects_that_no_row_names_go_once_they_are_old()
     {
         string upload = await studio.UploadAsync(Studio.Song(1));

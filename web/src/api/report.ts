@@ -78,6 +78,8 @@ export interface TrackCurves {
   shortTermLufs: Curve;
   /** Of masters that were made before there was this curve: none. */
   momentaryLufs?: Curve;
+  /** Highest of each second; as above. */
+  truePeakDbtp?: Curve;
   bandCentresHz: number[];
   midLevelsDb: Curve;
   sideLevelsDb: Curve;
@@ -91,6 +93,8 @@ export interface Charts {
   mix: TrackCurves;
   master: TrackCurves;
   gainReduction: { stage: string; meanDb: Curve; maxDb: Curve }[];
+  /** The mix's sections and the same stretches of the master; of older masters none. */
+  sections?: { masterLufs: number | null }[] | null;
   tone: { centresHz: number[]; mixDb: Curve; masterDb: Curve; usualHz: number[]; usualLowDb: Curve; usualHighDb: Curve } | null;
   services: Service[];
   servicesAsOf: string;

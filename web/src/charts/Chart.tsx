@@ -9,6 +9,8 @@ export interface Series { name: string; look: 'mix' | 'master' | 'cut'; xs: numb
 
 export interface Band { name: string; xs: number[]; low: (number | null)[]; high: (number | null)[] }
 
+export interface Stretch { from: number; to: number }
+
 interface Props {
   title: string;
   about?: string;
@@ -18,10 +20,18 @@ interface Props {
   range?: [number, number];
   series: Series[];
   band?: Band | undefined;
+  /** Levels not to go above, each with its name. */
+  limits?: { name: string; at: number }[];
+  /** Stretches of time to look at: they are marked at the upper edge. */
+  marks?: Stretch[];
+  /** What they are. */
+  markName?: string;
   /** What grows downwards, as on the meters of compressors. */
   hanging?: boolean;
   height?: number;
   table: Table;
+  /** What can be chosen about it; stands under the title. */
+  choice?: ComponentChildren;
   children?: ComponentChildren;
 }
 
@@ -56,9 +66,11 @@ export function Chart(props: Props) {
             </span>
           ))}
           {band ? <span class="key band">{band.name}{at !== null ? <b>{' '}{bandAt(band, at)}</b> : null}</span> : null}
+          {props.limits?.map(limit => <span key={limit.name} class="key limit-key">{limit.name}</span>)}
+          {props.markName && props.marks?.length ? <span class="key over-key">{props.markName}</span> : null}
           <span class="key-place">{at !== null ? place(at) : ''}</span>
         </span>
-        {about ? <span class="chart-about">{about}</span> : null}
+        {about || props.choice ? <span class="chart-about">{about ? <span>{about}</span> : null}{props.choice}</span> : null}
       </figcaption>
       <div ref={box} class="chart-box">
         {width > 0 ? (
@@ -81,6 +93,10 @@ export function Chart(props: Props) {
               {band ? <path class="area band" d={bandPath(band, x, y)} /> : null}
               {series.filter(each => each.filled).map(each => <path key={each.name} class={`area ${each.look}`} d={areaPath(each, x, y)} />)}
               {series.filter(each => !each.filled).map(each => <path key={each.name} class={`line ${each.look}`} d={linePath(each, x, y)} />)}
+              {props.limits?.map(limit => (
+                <line key={limit.name} class="limit" x1={0} x2={inner} y1={y.map(limit.at)} y2={y.map(limit.at)} />
+              ))}
+              {props.marks?.map(mark => <rect key={mark.from} class="over" x={x.map(mark.from)} y={-TOP} width={Math.max(2, x.map(Math.min(mark.to, end)) - x.map(mark.from))} height={5} />)}
               {canSeek ? <Playhead x={x} height={height - TOP - BOTTOM} /> : null}
               {at !== null ? <line class="pointer" x1={x.map(at)} x2={x.map(at)} y1={0} y2={height - TOP - BOTTOM} /> : null}
             </g>

@@ -3,31 +3,9 @@ import { hertz, number, time } from '../text/figures';
 import { stageTitle } from '../text/stages';
 import { Chart } from './Chart';
 
-const HALF_WINDOW_SECONDS = 1.5; // short-term loudness looks at 3 s
 const MOST_ROWS = 60;
-const QUIET_LUFS = -70;
 
 interface Props { report: Report; charts: Charts }
-
-export function LoudnessChart({ report, charts }: Props) {
-  const xs = charts.mix.shortTermLufs.map((_, i) => i + HALF_WINDOW_SECONDS);
-  const all = [...charts.mix.shortTermLufs, ...charts.master.shortTermLufs].filter((v): v is number => v !== null && v > QUIET_LUFS).sort((a, b) => a - b);
-  const low = Math.max(all[Math.floor(all.length * 0.02)] ?? -40, -60);
-  const high = all[all.length - 1] ?? 0;
-  const every = Math.max(1, Math.ceil(xs.length / MOST_ROWS));
-  return (
-    <Chart
-      title="Loudness over time" unit="LUFS, short-term" over="time" end={report.input.durationSeconds} range={[low - 2, high + 1]}
-      about="Click to go there."
-      series={[{ name: 'Mix', look: 'mix', xs, ys: charts.mix.shortTermLufs }, { name: 'Master', look: 'master', xs, ys: charts.master.shortTermLufs }]}
-      table={{
-        caption: `Short-term loudness in LUFS${every > 1 ? `, every ${every} s` : ''}`,
-        headings: ['Time', 'Mix', 'Master'],
-        rows: xs.filter((_, i) => i % every === 0).map((x, k) => [time(x), number(charts.mix.shortTermLufs[k * every]), number(charts.master.shortTermLufs[k * every])]),
-      }}
-    />
-  );
-}
 
 export function ToneChart({ charts }: Props) {
   const tone = charts.tone;

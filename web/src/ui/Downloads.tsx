@@ -25,6 +25,8 @@ const FORMATS: Format[] = [
 
 interface Delivery { state: 'working' | 'failed'; progress: number; words: string }
 
+interface HandoverFile { name: string; leftOut: string[] }
+
 const deliveries = signal<Record<string, Delivery>>({});
 
 /** The master to take away, in every format. */
@@ -64,13 +66,14 @@ export function Downloads() {
 
 /** The revision for other tools, and what those cannot be told. */
 function Handover({ song, number }: { song: string; number: number }) {
-  const [leftOut, setLeftOut] = useState<string[]>([]);
+  const [files, setFiles] = useState<HandoverFile[]>([]);
   const below = `/v1/masters/${song}/revisions/${number}/handover`;
   useEffect(() => {
     let current = true;
-    get<{ leftOut: string[] }>(below).then(read => { if (current) { setLeftOut(read.leftOut); } }, () => undefined);
+    get<{ files: HandoverFile[] }>(below).then(read => { if (current) { setFiles(read.files); } }, () => undefined);
     return () => { current = false; };
   }, [below]);
+  const leftOut = (name: string): string[] => files.find(file => file.name === name)?.leftOut ?? [];
   return (
     <div class="handover">
       <h3>For other tools</h3>
@@ -78,8 +81,9 @@ function Handover({ song, number }: { song: string; number: number }) {
         <a href={`${below}/plan.json`}>Plan, every setting (JSON)</a>
         <a href={`${below}/graphic-eq.txt`}>Equaliser as a curve (GraphicEQ)</a>
         <a href={`${below}/parametric-eq.txt`}>Equaliser as filters (Equalizer APO)</a>
+        <a href={`${below}/reaper.jsfx`}>Equaliser for REAPER (JSFX)</a>
       </p>
-      {leftOut.length > 0 ? <p class="quiet">The equaliser’s files hold high-pass and tone of the middle. They leave out {list(leftOut)}.</p> : null}
+      <p class="quiet">The equaliser’s files hold high-pass and tone of the middle{leftOut('graphic-eq.txt').length > 0 ? <>, and leave out {list(leftOut('graphic-eq.txt'))}</> : null}. REAPER’s holds the sides too; put a limiter behind it.</p>
     </div>
   );
 }

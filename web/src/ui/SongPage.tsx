@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { post, wordsOf } from '../api/client';
 import type { Job, Master } from '../api/types';
-import { LoudnessChart, ReductionCharts, StereoChart, ToneChart } from '../charts/figures';
+import { ReductionCharts, StereoChart, ToneChart } from '../charts/figures';
+import { LoudnessChart } from '../charts/LoudnessChart';
 import { Marks } from '../charts/Marks';
+import { TruePeakChart } from '../charts/TruePeakChart';
 import { Waveform } from '../charts/Waveform';
 import { number, rate, sentence, songName, time } from '../text/figures';
 import { verdict } from '../text/verdict';
@@ -107,11 +109,11 @@ function Finished({ song, read }: { song: Master; read: Result }) {
         {isShared.value ? <Part id="comments" title={unread.value > 0 ? `Comments, ${unread.value} new` : 'Comments'}><Comments /></Part> : null}
         <Part id="mix" title="About the mix"><Findings report={report} /></Part>
         <Part id="moves" title="What was done, and why"><Moves report={report} /></Part>
-        <Part id="loudness" title="Loudness"><p class="lead">{loudest(report)}</p><LoudnessChart report={report} charts={charts} /></Part>
+        <Part id="loudness" title="Loudness"><p class="lead">{loudest(report)}</p><LoudnessChart report={report} charts={charts} /><p class="lead">{peaks(report)}</p><TruePeakChart report={report} charts={charts} /></Part>
         <Part id="tone" title="Tone"><ToneChart report={report} charts={charts} /></Part>
         <Part id="stereo" title="Stereo"><StereoChart report={report} charts={charts} /></Part>
         <Part id="reduction" title="Gain reduction"><p class="lead">The limiter takes off {number(report.maxLimitingDb)} dB at most, averaged over 3 s.</p><ReductionCharts report={report} charts={charts} /></Part>
-        <Part id="sections" title="Sections"><Sections report={report} /></Part>
+        <Part id="sections" title="Sections"><Sections report={report} charts={charts} /></Part>
         <Part id="streaming" title="What streaming services will do"><Streaming report={report} charts={charts} /></Part>
         <Part id="deliver" title="Take it away"><Downloads /></Part>
         <p class="song-end"><button type="button" class="link-button" onClick={() => { if (confirm(`Erase “${songName(song.name)}” with all its revisions?`)) { void erase(song); } }}>Erase this song and all that came from it</button></p>
@@ -150,6 +152,11 @@ function SlotChoice({ slot }: { slot: Exclude<Slot, 'c'> }) {
 function loudest({ input, result: master }: Result['report']): string {
   const [a, b] = [input.loudness, master.loudness];
   return `The loudest 3 s went from ${number(a.maxShortTermLufs)} to ${number(b.maxShortTermLufs)} LUFS, the loudest moment (0.4 s) from ${number(a.maxMomentaryLufs)} to ${number(b.maxMomentaryLufs)} LUFS.`;
+}
+
+function peaks({ input, result: master, plan }: Result['report']): string {
+  const [a, b] = [input.loudness.truePeakDbtp, master.loudness.truePeakDbtp];
+  return a === null || b === null ? '' : `The highest peak, between the samples too, went from ${number(a)} to ${number(b)}\u00a0dBTP. The ceiling is ${number(plan.target.ceilingDbtp)}\u00a0dBTP.`;
 }
 
 /** Failures that say nothing against the file. */

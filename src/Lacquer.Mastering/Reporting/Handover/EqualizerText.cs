@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Lacquer.Dsp.Filters;
 using Lacquer.Dsp.Spectral;
 using Lacquer.Mastering.Decision;
 
@@ -16,14 +15,12 @@ public static class EqualizerText
     private const double HighestHz = 20_000;
     private const int PointsAnOctave = 12; // straight lines between them miss the curve by less than 0.1 dB
     private const double LeastDb = 0.05; // below what anybody hears
-    private const double FourthOrderLowQ = 0.54119610014619698; // Butterworth of the fourth order as two sections
-    private const double FourthOrderHighQ = 1.3065629648763766;
 
     /// <summary>The curve itself, point by point: one line <c>GraphicEQ</c>.</summary>
     public static string Graphic(MasteringPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var tone = new Tone(plan);
+        var tone = new PlanTone(plan);
         (double Hz, double Db)[] points = [.. FrequenciesHz().Select(hz => (hz, tone.Db(hz)))];
         StringBuilder text = Begin(plan, "the curve, point by point", points.Max(point => point.Db));
         return text.Append("GraphicEQ: ").AppendJoin("; ", points.Select(point => $"{Number(point.Hz, "0.##")} {Number(point.Db, "0.00")}")).Append('\n').ToString();
@@ -33,7 +30,7 @@ public static class EqualizerText
     public static string Parametric(MasteringPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var tone = new Tone(plan);
+        var tone = new PlanTone(plan);
         List<string> filters = [.. tone.HighPassQualities.Select(q => $"HPQ Fc {Number(tone.HighPass.HighPassHz, "0.##")} Hz Q {Number(q, "0.0000")}")];
 
         FilterBank bank = FilterBank.Through(EqualizerCurve.MidKnotsHz, tone.Equalizer.MidDb);
@@ -61,12 +58,14 @@ public static class EqualizerText
     public static IReadOnlyList<string> LeftOut(MasteringPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var left = new List<string>();
-        if (!new Tone(plan).Equalizer.IsSideNeutral)
-        {
-            left.Add("what the equaliser does to the sides alone");
-        }
+        IReadOnlyList<string> left = NotTone(plan);
+        return new PlanTone(plan).Equalizer.IsSideNeutral ? left : ["what the equaliser does to the sides alone", .. left];
+    }
 
+    /// <summary>What of the plan is neither high-pass nor equaliser of the whole track, each in a few words.</summary>
+    internal static IReadOnlyList<string> NotTone(MasteringPlan plan)
+    {
+        var left = new List<string>();
         int stretches = plan.Overrides.Where(stretch => stretch.Stage == StageCatalogue.Equalizer.Name || stretch.Stage == StageCatalogue.Cleanup.Name)
             .Select(stretch => (stretch.FromSeconds, stretch.ToSeconds)).Distinct().Count();
         if (stretches > 0)
@@ -121,42 +120,5 @@ public static class EqualizerText
     {
         string text = value.ToString(form, CultureInfo.InvariantCulture);
         return text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text.TrimStart('-') : text;
-    }
-
-    /// <summary>High-pass and equaliser of a plan; what is off is neutral.</summary>
-    private sealed class Tone
-    {
-        private const double RateHz = 384_000; // so high that the high-pass is that of the formula
-
-        private readonly EqualizerCurve _curve;
-
-        public Tone(MasteringPlan plan)
-        {
-            Equalizer = Of(plan, StageCatalogue.Equalizer);
-            HighPass = Of(plan, StageCatalogue.Cleanup);
-            _curve = new EqualizerCurve(Equalizer);
-        }
-
-        public EqualizerSettings Equalizer { get; }
-
-        public CleanupSettings HighPass { get; }
-
-        /// <summary>Of the second-order sections of the high-pass; none where there is none.</summary>
-        public double[] HighPassQualities =>
-            HighPass.HighPassHz == 0 ? [] : HighPass.HighPassOrder == 4 ? [FourthOrderLowQ, FourthOrderHighQ] : [BiquadCoefficients.ButterworthQ];
-
-        /// <summary>Gain on mid, in dB.</summary>
-        public double Db(double hz) => _curve.MidDb(hz) + HighPassDb(hz);
-
-        /// <summary>Gain of the high-pass alone, in dB.</summary>
-        public double HighPassDb(double hz) =>
-            HighPassQualities.Sum(q => 20 * Math.Log10(BiquadCoefficients.HighPass(HighPass.HighPassHz, q, RateHz).Magnitude(hz, RateHz)));
-
-        private static T Of<T>(MasteringPlan plan, StageBinding<T> binding)
-            where T : class
-        {
-            StagePlan stage = plan.Stage(binding.Name);
-            return binding.Build(stage.Active && !stage.Bypassed ? stage.Parameters : binding.NeutralParameters());
-        }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class FilterBank
                 missingDb[k] = wantedDb[k] - SumDb(knotsHz, gainsDb, knotsHz[k], RateHz);
             }
 
-            double[] moreDb = Solve((double[,])unit.Clone(), missingDb);
+            double[] moreDb = LinearSystem.Solve((double[,])unit.Clone(), missingDb);
             for (int k = 0; k < count; k++)
             {
                 gainsDb[k] = Math.Clamp(gainsDb[k] + moreDb[k], -LargestGainDb, LargestGainDb);
@@ -90,48 +90,5 @@ internal sealed class FilterBank
             : index == knotsHz.Length - 1 ? BiquadCoefficients.HighShelf(HighShelfHz, ShelfQ, gainDb, rateHz)
             : BiquadCoefficients.Bell(knotsHz[index], BellQ, gainDb, rateHz);
         return 20 * Math.Log10(filter.Magnitude(frequencyHz, rateHz));
-    }
-
-    /// <summary>Gaussian elimination with the largest pivot first.</summary>
-    private static double[] Solve(double[,] a, double[] b)
-    {
-        int n = b.Length;
-        for (int column = 0; column < n; column++)
-        {
-            int pivot = column;
-            for (int row = column + 1; row < n; row++)
-            {
-                pivot = Math.Abs(a[row, column]) > Math.Abs(a[pivot, column]) ? row : pivot;
-            }
-
-            for (int k = 0; k < n; k++)
-            {
-                (a[column, k], a[pivot, k]) = (a[pivot, k], a[column, k]);
-            }
-
-            (b[column], b[pivot]) = (b[pivot], b[column]);
-            for (int row = column + 1; row < n; row++)
-            {
-                double factor = a[row, column] / a[column, column];
-                for (int k = column; k < n; k++)
-                {
-                    a[row, k] -= factor * a[column, k];
-                }
-
-                b[row] -= factor * b[column];
-            }
-        }
-
-        for (int row = n - 1; row >= 0; row--)
-        {
-            for (int k = row + 1; k < n; k++)
-            {
-                b[row] -= a[row, k] * b[k];
-            }
-
-            b[row] /= a[row, row];
-        }
-
-        return b;
     }
 }

@@ -30,6 +30,7 @@ internal static class LoudnessSection
             page.Element("p", "Short-term loudness is measured over 3 s; this track is shorter, or never loud enough to be measured.");
         }
 
+        TruePeakFigure.Write(page, report);
         SectionTable.Write(page, report);
         page.End();
     }

@@ -28,7 +28,7 @@ public sealed class HtmlReportTests
         Assert.Equal(
             ["mix", "moves", "loudness", "tone", "stereo", "reduction", "streaming", "recall"],
             page.All("main").Single().Elements("section").Select(section => (string)section.Attribute("id")!));
-        Assert.Equal(["loudness-plot", "tone-plot", "tone-change-plot", "width-plot", "correlation-plot", "reduction-plot"], page.All("figure").Select(figure => (string)figure.Attribute("id")!));
+        Assert.Equal(["loudness-plot", "true-peak-plot", "tone-plot", "tone-change-plot", "width-plot", "correlation-plot", "reduction-plot"], page.All("figure").Select(figure => (string)figure.Attribute("id")!));
         Assert.InRange(page.Text.Length, 1, LargestPageBytes);
     }
 

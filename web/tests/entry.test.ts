@@ -55,7 +55,7 @@ describe('the way in', () => {
   });
 
   it('offers a sign-up only where the service has one', async () => {
-    serve([200, { login: true, signUp: true }], [200, { login: true, signUp: false }], [404, {}]);
+    serve([200, { login: true, signUp: true, minPasswordLength: 10 }], [200, { login: true, signUp: false, minPasswordLength: 10 }], [404, {}]);
     await look();
     expect(maySignUp.value).toBe(true);
     await look();

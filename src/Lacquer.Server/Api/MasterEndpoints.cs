@@ -49,6 +49,22 @@ internal static class MasterEndpoints
             : found;
     }
 
+    /// <summary>Where a revision with these notes starts: a note that takes the last change back starts from the revision before.</summary>
+    public static Revision Start(Master master, int? number, IReadOnlyList<string> notes)
+    {
+        Revision basis = Basis(master, number);
+        for (int i = 0; i < notes.Count; i++)
+        {
+            if (NoteReader.Read(notes[i]).GoesBack)
+            {
+                return basis.Parent is { } parent ? Basis(master, parent)
+                    : throw ApiException.Impossible($"/notes/{i}", $"There is nothing to go back to: revision {basis.Number} is the first.");
+            }
+        }
+
+        return basis;
+    }
+
     private static async Task<Accepted<JobView>> CreateAsync(MasterRequest request, HttpContext http, Store store, JobDesk desk, Quotas quotas, CancellationToken cancel)
     {
         if (request.From is not null)
@@ -93,7 +109,7 @@ internal static class MasterEndpoints
         }
 
         Master master = await FindAsync(store, http, id, cancel);
-        Revision basis = Basis(master, request.From);
+        Revision basis = Start(master, request.From, request.Notes);
         JobWork work = InFormat(await quotas.PlanAsync(store, master.AccountId, cancel), request, await WorkAsync(store, http, request, basis.Plan, master.Name, cancel));
         if (request.Preview is not null)
         {
@@ -227,6 +243,11 @@ internal static class MasterEndpoints
         for (int i = 0; i < wish.Notes.Count; i++)
         {
             NoteReading reading = NoteReader.Read(wish.Notes[i]);
+            if (reading.GoesBack && earlier is null)
+            {
+                throw ApiException.Impossible($"/notes/{i}", "There is nothing to go back to: this is a first master.");
+            }
+
             if (!reading.IsClear)
             {
                 throw ApiException.Impossible($"/notes/{i}", reading.Objection);
@@ -238,6 +259,7 @@ internal static class MasterEndpoints
             Name = name,
             Plan = earlier,
             Wish = wish,
+            HasGoneBack = earlier is not null && wish.Notes.Any(note => NoteReader.Read(note).GoesBack),
             Sketch = request.Preview?.Sketch ?? false,
             FromSeconds = request.Preview?.StartSeconds ?? 0,
             ToSeconds = request.Preview is { } preview ? preview.StartSeconds + preview.DurationSeconds : 0,

@@ -68,12 +68,17 @@ internal static class ReferenceEndpoints
         return TypedResults.Accepted($"/v1/jobs/{reference.JobId}", ReferenceView.Of(reference));
     }
 
-    private static async Task<Ok<ReferenceView[]>> ListAsync(HttpContext http, Store store, CancellationToken cancel)
+    private static async Task<Ok<Page<ReferenceView>>> ListAsync(HttpContext http, Store store, CancellationToken cancel, int limit = Paging.Usual, string? after = null)
     {
         string account = Caller.AccountId(http);
-        Reference[] found = await store.References.AsNoTracking().Include(reference => reference.Job).Where(reference => reference.AccountId == account)
-            .OrderByDescending(reference => reference.Created).ThenBy(reference => reference.Id).ToArrayAsync(cancel);
-        return TypedResults.Ok(Array.ConvertAll(found, ReferenceView.Of));
+        IQueryable<Reference> references = store.References.AsNoTracking().Include(reference => reference.Job).Where(reference => reference.AccountId == account);
+        if (Paging.After(after) is { } last)
+        {
+            references = references.Where(reference => reference.Created < last.Created || (reference.Created == last.Created && string.Compare(reference.Id, last.Id) > 0));
+        }
+
+        Reference[] found = await references.OrderByDescending(reference => reference.Created).ThenBy(reference => reference.Id).Take(Paging.Limit(limit) + 1).ToArrayAsync(cancel);
+        return TypedResults.Ok(Paging.Of(found, limit, ReferenceView.Of, reference => (reference.Created, reference.Id)));
     }
 
     private static async Task<Ok<ReferenceView>> GetAsync(string id, HttpContext http, Store store, CancellationToken cancel) =>

@@ -11,6 +11,12 @@ internal sealed record JobWork
     /// <summary>The plan that the wishes are put on, as JSON; null: decide from scratch.</summary>
     public string? Plan { get; init; }
 
+    /// <summary>The plan that an interpretation is told against, as JSON; null: that which the wishes are put on.</summary>
+    public string? Against { get; init; }
+
+    /// <summary>Whether the plan is the one before the last, because a note takes the last change back.</summary>
+    public bool HasGoneBack { get; init; }
+
     /// <summary>Kind of file, see the command line's <c>--format</c>.</summary>
     public string Format { get; init; } = "wav";
 

@@ -10,12 +10,14 @@ namespace Lacquer.Server.Webhooks;
 /// Sends messages. Where to is a stranger's choice: the address is looked at when the connection is made, and it is that address that is
 /// connected to, so that no name can mean another one a moment later; redirects are not followed; of the answer only its status is read.
 /// </summary>
-internal sealed class WebhookSender(ServiceSettings settings, TimeProvider clock) : IDisposable
+internal sealed class WebhookSender(ServiceSettings settings, TimeProvider clock, TimeSpan patience) : IDisposable
 {
     private const int MostAnswerBytes = 16 << 10; // what is read on so that the connection can be used again; more ends it
     private const int MostHeaderKibibytes = 16;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>Longest time that an attempt takes: a receiver answers first and works afterwards.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler
@@ -31,10 +33,13 @@ internal sealed class WebhookSender(ServiceSettings settings, TimeProvider clock
         PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
     })
-    { Timeout = Patience };
+    { Timeout = patience };
 
-    /// <summary>Longest time that an attempt takes.</summary>
-    public static TimeSpan Longest => Patience;
+    /// <summary>With the usual patience.</summary>
+    public WebhookSender(ServiceSettings settings, TimeProvider clock)
+        : this(settings, clock, Longest)
+    {
+    }
 
     /// <summary>Tries once.</summary>
     /// <exception cref="OperationCanceledException">Stopped from here.</exception>
@@ -61,7 +66,7 @@ internal sealed class WebhookSender(ServiceSettings settings, TimeProvider clock
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return new SendOutcome { Problem = $"It did not answer within {Patience.TotalSeconds} s." };
+            return new SendOutcome { Problem = $"It did not answer within {patience.TotalSeconds} s." };
         }
         catch (HttpRequestException e)
         {

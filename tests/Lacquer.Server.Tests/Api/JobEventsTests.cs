@@ -28,7 +28,6 @@ public sealed class JobEventsTests(Studio studio)
     {
         JsonObject job = await studio.BeginAsync("/v1/analyses", new { uploadId = await studio.UploadAsync(Studio.Song()) });
         List<(long Id, JsonObject Job)> all = await ListenAsync(Studio.Text(job, "id"), lastId: null);
-        Assert.Empty(await ListenAsync(Studio.Text(job, "id"), all[^1].Id));
         Assert.Single(await ListenAsync(Studio.Text(job, "id"), all[^1].Id - 1));
         using var again = new HttpRequestMessage(HttpMethod.Get, $"/v1/jobs/{Studio.Text(job, "id")}/events");
         again.Headers.Add("Last-Event-ID", $"{all[^1].Id}");

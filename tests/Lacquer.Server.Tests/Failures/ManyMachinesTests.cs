@@ -8,7 +8,7 @@ namespace Lacquer.Server.Tests.Failures;
 /// <summary>API and workers as programs of their own over a real database, broker and bucket: whatever dies, each job ends once.</summary>
 public sealed class ManyMachinesTests : IAsyncLifetime
 {
-    private static readonly byte[] Song = Studio.Song(40);
+    private static readonly byte[] Song = Studio.Song(90);
 
     private readonly PostgresServer _postgres = new();
     private readonly RabbitServer _rabbit = new();

@@ -9,7 +9,7 @@ namespace Lacquer.Server.Tests.Failures;
 /// <summary>Whatever is killed, a job ends once, with the same sound, and an upload goes on where it was.</summary>
 public sealed class SuddenDeathTests
 {
-    private static readonly byte[] Song = Studio.Song(60);
+    private static readonly byte[] Song = Studio.Song(180);
 
     [Fact]
     public async Task A_render_process_killed_in_the_middle_is_replaced()

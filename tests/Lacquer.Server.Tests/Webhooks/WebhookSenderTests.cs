@@ -112,9 +112,28 @@ public sealed class WebhookSenderTests
         Assert.Equal((status, taken), (outcome.Status, outcome.Problem is null));
     }
 
+    [Fact]
+    public async Task A_receiver_that_does_not_answer_in_time_counts_as_failed()
+    {
+        using var never = new CancellationTokenSource();
+        await using Receiver receiver = await Receiver.StartAsync(answer: http => Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(never.Token, http.RequestAborted).Token));
+        using WebhookSender sender = Sender(["127.0.0.1"], TimeSpan.FromSeconds(1));
+        SendOutcome outcome = await SendAsync(sender, receiver.Url);
+        Assert.Equal((null, "It did not answer within 1 s."), (outcome.Status, outcome.Problem));
+        Assert.Single(receiver.Messages);
+        await never.CancelAsync();
+    }
+
+    private static WebhookSender Sender(string[] hosts, TimeSpan patience) => new(new ServiceSettings { DataFolder = "", RenderProgram = [], WebhookHosts = hosts }, TimeProvider.System, patience);
+
     private static async Task<SendOutcome> SendAsync(string url, params string[] hosts)
     {
-        using var sender = new WebhookSender(new ServiceSettings { DataFolder = "", RenderProgram = [], WebhookHosts = hosts }, TimeProvider.System);
+        using WebhookSender sender = Sender(hosts, WebhookSender.Longest);
+        return await SendAsync(sender, url);
+    }
+
+    private static async Task<SendOutcome> SendAsync(WebhookSender sender, string url)
+    {
         var webhook = new Webhook { Id = "hook_1", AccountId = "anna", Url = url, Events = nameof(WebhookEvent.JobFailed), Secret = WebhookSecret.New(), Created = 0 };
         return await sender.SendAsync(webhook, Outbox.Message(webhook, WebhookEvent.Test, new { }, 0, jobId: null), TestContext.Current.CancellationToken);
     }

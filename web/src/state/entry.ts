@@ -6,6 +6,8 @@ export type Way = 'logIn' | 'signUp';
 
 /** Whether anybody may make an account here. */
 export const maySignUp = signal(false);
+/** Characters that a password has at least; 0 until it is known. */
+export const shortest = signal(0);
 export const way = signal<Way>('logIn');
 /** Kept from one way to the other. */
 export const email = signal('');
@@ -15,7 +17,7 @@ export const busy = signal(false);
 /** Asks how to come in. */
 export async function look(): Promise<void> {
   try {
-    maySignUp.value = (await get<{ signUp: boolean }>('/v1/account/login')).signUp;
+    ({ signUp: maySignUp.value, minPasswordLength: shortest.value } = await get<{ signUp: boolean; minPasswordLength: number }>('/v1/account/login'));
   } catch {
     maySignUp.value = false; // the login itself will say what is wrong
   }

@@ -1,14 +1,14 @@
 import { signal } from '@preact/signals';
 import { get, remove, wordsOf } from '../api/client';
 import { isOver, watch } from '../api/jobs';
-import type { Reference } from '../api/types';
+import type { Page, Reference } from '../api/types';
 import { notify } from './live';
 
 export const references = signal<Reference[]>([]);
 
 export async function loadReferences(): Promise<void> {
   try {
-    references.value = await get<Reference[]>('/v1/references');
+    references.value = (await get<Page<Reference>>('/v1/references?limit=200')).items;
     references.value.filter(reference => !isOver(reference.job)).forEach(follow);
   } catch (error) {
     notify('error', wordsOf(error));

@@ -11,21 +11,22 @@ interface FieldProps {
   fault: Fault | null;
   tell: (value: string) => void;
   longest?: number;
+  hint?: string | undefined;
 }
 
 /** One line to type in, with what is wrong with it beneath. */
-export function Field({ id, name, label, type, autocomplete, value, fault, tell, longest }: FieldProps) {
+export function Field({ id, name, label, type, autocomplete, value, fault, tell, longest, hint }: FieldProps) {
   const wrong = fault?.field === name ? fault.words : '';
   const line = {
     id, name, autocomplete, value, autocapitalize: 'none', spellcheck: false, maxLength: longest,
-    'aria-invalid': wrong ? 'true' : undefined, 'aria-describedby': wrong ? `${id}-fault` : undefined,
+    'aria-invalid': wrong ? 'true' : undefined, 'aria-describedby': wrong ? `${id}-fault` : hint ? `${id}-hint` : undefined,
     onInput: (event: InputEvent & { currentTarget: HTMLInputElement }) => tell(event.currentTarget.value),
   } as const;
   return (
     <div class="text-field">
       <label for={id}>{label}</label>
       {type === 'password' ? <input type="password" {...line} /> : type === 'email' ? <input type="email" {...line} /> : <input type="text" {...line} />}
-      {wrong ? <p class="problem" id={`${id}-fault`} role="alert">{wrong}</p> : null}
+      {wrong ? <p class="problem" id={`${id}-fault`} role="alert">{wrong}</p> : hint ? <p class="quiet" id={`${id}-hint`}>{hint}</p> : null}
     </div>
   );
 }

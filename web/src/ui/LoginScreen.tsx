@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { busy, choose, comeIn, email, fault, look, maySignUp, way } from '../state/entry';
+import { busy, choose, comeIn, email, fault, look, maySignUp, shortest, way } from '../state/entry';
 import { Grooves } from './Empty';
 import { Field, FormFault } from './Field';
 import { Brand, ThemeButton } from './TopBar';
@@ -52,7 +52,7 @@ function EntryForm() {
   return (
     <form class="entry-form" noValidate onSubmit={event => void submit(event)}>
       <Field id="entry-email" name="email" label="Mail address" type="email" autocomplete="username" value={email.value} fault={fault.value} tell={text => { email.value = text; }} />
-      <Field id="entry-password" name="password" label="Password" type={isShown ? 'text' : 'password'} autocomplete={isNew ? 'new-password' : 'current-password'} value={password} fault={fault.value} tell={setPassword} />
+      <Field id="entry-password" name="password" label="Password" type={isShown ? 'text' : 'password'} autocomplete={isNew ? 'new-password' : 'current-password'} value={password} fault={fault.value} tell={setPassword} hint={isNew && shortest.value ? `At least ${shortest.value} characters; a few words are easy to remember.` : undefined} />
       <label class="switch"><input type="checkbox" checked={isShown} onChange={event => setShown(event.currentTarget.checked)} />Show the password</label>
       <FormFault fault={fault.value} fields={FIELDS} />
       <button type="submit" class="button large" aria-disabled={busy.value}>{isNew ? 'Create the account' : 'Open the studio'}</button>

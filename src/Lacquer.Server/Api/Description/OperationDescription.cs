@@ -89,7 +89,7 @@ internal static class OperationDescription
             yield return new(StatusCodes.Status403Forbidden, "The caller may not do that, or another site asks.");
         }
 
-        if (hasPlace)
+        if (hasPlace || isTold)
         {
             yield return new(StatusCodes.Status404NotFound, "There is no such thing, or it is somebody else's.");
         }

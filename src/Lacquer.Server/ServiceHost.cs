@@ -1,6 +1,6 @@
 using Lacquer.Server.Accounts;
-using Lacquer.Server.Api.Description;
 using Lacquer.Server.Api;
+using Lacquer.Server.Api.Description;
 using Lacquer.Server.Jobs;
 using Lacquer.Server.Storage;
 using Lacquer.Server.Watching;

@@ -87,7 +87,7 @@ public sealed class ContractTests(Studio studio)
             ("POST", "/v1/masters", "/v1/masters", "{", 400),
             ("POST", "/v1/masters", "/v1/masters", """{ "uploadId": "up_none" }""", 404),
             ("POST", "/v1/masters", "/v1/masters", $$"""{ "uploadId": "{{upload}}", "controls": { "eq": 99 } }""", 422),
-            ("POST", "/v1/analyses", "/v1/analyses", "{}", 422),
+            ("POST", "/v1/analyses", "/v1/analyses", "{}", 400),
             ("POST", "/v1/presets", "/v1/presets", """{ "name": "rock" }""", 409),
             ("POST", "/v1/uploads", "/v1/uploads?name=empty.wav", "", 422),
             ("PATCH", "/v1/uploads/{id}", $"/v1/uploads/{upload}", "x", 412),

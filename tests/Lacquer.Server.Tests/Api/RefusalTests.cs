@@ -40,7 +40,7 @@ public sealed class RefusalTests(Studio studio)
     {
         using HttpResponseMessage answer = await SendAsync(method, address, null, null);
         Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(allowed is not null, answer.Content.Headers.Allow.Contains(allowed ?? ""));
+        Assert.Equal(allowed is not null, answer.Content.Headers.Allow.Any(method => method == allowed));
     }
 
     [Fact]

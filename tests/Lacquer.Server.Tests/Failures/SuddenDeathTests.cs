@@ -9,7 +9,9 @@ namespace Lacquer.Server.Tests.Failures;
 /// <summary>Whatever is killed, a job ends once, with the same sound, and an upload goes on where it was.</summary>
 public sealed class SuddenDeathTests
 {
-    private static readonly byte[] Song = Studio.Song(180);
+    private const int Seconds = 120; // long enough that a stage is seen while it lasts
+
+    private static readonly byte[] Song = Studio.Song(Seconds);
 
     [Fact]
     public async Task A_render_process_killed_in_the_middle_is_replaced()
@@ -154,7 +156,7 @@ public sealed class SuddenDeathTests
     private static async Task AssertWholeAsync(ServedProgram served, JsonObject job)
     {
         byte[] audio = await served.Http.GetByteArrayAsync(Studio.Text(job["links"]!, "audio"), TestContext.Current.CancellationToken);
-        Assert.InRange(audio.Length, 60 * 44_100 * 6, (60 * 44_100 * 6) + 10_000);
+        Assert.InRange(audio.Length, Seconds * 44_100 * 6, (Seconds * 44_100 * 6) + 10_000);
         // One attempt's files are there, and nothing else.
         string folder = Path.Combine(served.Data, "objects", "jobs", Studio.Text(job, "id"));
         Assert.Single(Directory.GetDirectories(folder));

@@ -8,4 +8,7 @@ internal sealed record EntryView
 
     /// <summary>Whether new accounts can be made by anybody.</summary>
     public required bool SignUp { get; init; }
+
+    /// <summary>Fewest characters that a new password may have.</summary>
+    public required int MinPasswordLength { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class LoginEndpoints
         account.MapDelete("", EraseAsync).NeedsLogin().CostsAHash().WithSummary("Erases the account and everything that belongs to it, at once and for good.");
     }
 
-    private static Ok<EntryView> Entry(ServiceSettings settings) => TypedResults.Ok(new EntryView { Login = true, SignUp = settings.SignUp });
+    private static Ok<EntryView> Entry(ServiceSettings settings) => TypedResults.Ok(new EntryView { Login = true, SignUp = settings.SignUp, MinPasswordLength = AccountRules.ShortestPassword });
 
     private static async Task<IResult> SignUpAsync(SignUpRequest request, HttpContext http, ServiceSettings settings, AccountDesk desk, Audit audit)
     {

@@ -119,7 +119,7 @@ public sealed class DeskProgram : IDisposable
     /// <summary>What the wishes change in the earlier plan.</summary>
     private void Interpret(OpenedMix mix, DeskRequest request)
     {
-        var earlier = PlanJson.Read(request.Work.Plan ?? throw new PlanException("there is no plan yet to change."));
+        var earlier = PlanJson.Read(request.Work.Compared ?? request.Work.Plan ?? throw new PlanException("there is no plan yet to change."));
         var diff = PlanDiff.Between(earlier, _session.Plan(mix, Request(mix, request)));
         Write(request, "diff.json", NoteJson.Write(diff).ToJsonString());
     }
@@ -158,6 +158,7 @@ public sealed class DeskProgram : IDisposable
             InputPath = mix.Path,
             OutputPath = Path.Combine(request.Folder, "audio" + format.Extension),
             Overwrite = true,
+            HasGoneBack = work.HasGoneBack,
             Reference = wanted.Plan is not null ? null : work.Wish?.References is { } references ? references.Read() : wanted.Reference,
             Format = format,
             RateHz = work.RateHz ?? (earlier is null ? null : format.NearestRate((int)earlier.Stage(StageCatalogue.Rate.Name).Parameters["rateHz"])),

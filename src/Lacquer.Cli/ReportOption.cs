@@ -48,15 +48,13 @@ internal sealed class ReportOption
 
     /// <summary>Writes a page; null is nothing to write.</summary>
     /// <exception cref="AudioFileException">It exists and may not be replaced, or its folder cannot be written.</exception>
-    public static void Write(string? path, MasteringReport report, bool overwrite)
-    {
-        if (path is null)
-        {
-            return;
-        }
+    public static void Write(string? path, MasteringReport report, bool overwrite) => TextFile.Write(path, path is null ? null : Page(report), overwrite);
 
+    /// <summary>The page about a master.</summary>
+    public static string Page(MasteringReport report)
+    {
         using var page = new StringWriter();
         HtmlReport.Write(report, page, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date));
-        TextFile.Write(path, page.ToString(), overwrite);
+        return page.ToString();
     }
 }

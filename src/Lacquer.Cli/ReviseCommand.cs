@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lacquer.Cli.Remote;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Decision.Notes;
 using Lacquer.Mastering.Projects;
@@ -14,6 +15,7 @@ internal static class ReviseCommand
         var wish = new WishOptions();
         var output = new OutputOptions();
         var report = new ReportOption();
+        var server = new ServerOption();
         Option<string[]> locked = WishOptions.Many("--lock", "keep a stage or parameter as it is from now on", "STAGE[.PARAM]");
         Option<string[]> unlocked = WishOptions.Many("--unlock", "let a stage or parameter move again", "STAGE[.PARAM]");
         var from = new Option<int?>("--from") { Description = "begin from this revision instead of the last", HelpName = "N" };
@@ -26,7 +28,11 @@ internal static class ReviseCommand
         wish.AddTo(command);
         output.AddTo(command);
         report.AddTo(command);
-        command.SetAction((parsed, cancel) =>
+        server.AddTo(command);
+        command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed, cancel)));
+        return command;
+
+        int Run(ParseResult parsed, CancellationToken cancel)
         {
             string path = parsed.GetValue(file)!;
             Workbook book = Workbook.Open(path, parsed.GetValue(input));
@@ -34,22 +40,34 @@ internal static class ReviseCommand
             if (parsed.GetValue(list))
             {
                 ProjectSummary.List(book.Project, Console.Out);
-                return Task.FromResult(ExitCode.Done);
+                return ExitCode.Done;
             }
 
             if (parsed.GetValue(compare) is [int a, int b])
             {
                 ProjectSummary.Compare(book.Project.Find(a), book.Project.Find(b), wish.Details(parsed), Console.Out);
-                return Task.FromResult(ExitCode.Done);
-            }
-
-            var job = new ReviseJob { Book = book, Parsed = parsed, Output = output, JsonPath = parsed.GetValue(json), Report = report, NewInput = parsed.GetValue(input), Details = wish.Details(parsed) };
-            if (parsed.GetValue(restore) is { } number)
-            {
-                return Task.FromResult(job.Restore(number, cancel));
+                return ExitCode.Done;
             }
 
             Wishes wishes = wish.Read(parsed) with { Lock = parsed.GetValue(locked) ?? [], Unlock = parsed.GetValue(unlocked) ?? [] };
+            using ServiceClient? service = server.IsGiven(parsed) ? server.Connect(parsed) : null;
+            var job = new ReviseJob
+            {
+                Book = book,
+                Parsed = parsed,
+                Output = output,
+                JsonPath = parsed.GetValue(json),
+                Report = report,
+                NewInput = parsed.GetValue(input),
+                Service = service,
+                ForService = reference => wish.ForService(parsed, wishes, reference),
+                Details = wish.Details(parsed),
+            };
+            if (parsed.GetValue(restore) is { } number)
+            {
+                return job.Restore(number, cancel);
+            }
+
             if (wishes.IsNothing && parsed.GetValue(input) is null)
             {
                 throw new PlanException("say what to change: a note (--note \"a touch warmer\"), a control (--eq 4), --set, --lock, --preset, or a newer mix with --input; --list shows what there is.");
@@ -61,9 +79,8 @@ internal static class ReviseCommand
                 throw new PlanException("the note asks for no change, so that there is nothing to revise; say what to change, as in --note \"a touch warmer\".");
             }
 
-            return Task.FromResult(job.Next(parsed.GetValue(from), wishes, notes.Any(note => note.GoesBack), reference => wish.References.Read(parsed, reference), cancel));
-        });
-        return command;
+            return job.Next(parsed.GetValue(from), wishes, notes.Any(note => note.GoesBack), reference => wish.References.Read(parsed, reference), cancel);
+        }
     }
 
     /// <summary>Listing, comparing and restoring change nothing; a wish beside them would be lost without a word.</summary>
@@ -76,5 +93,5 @@ internal static class ReviseCommand
         }
     }
 
-    private static readonly string[] Beside = ["--input", "--format", "--bits", "--rate"];
+    private static readonly string[] Beside = ["--input", "--server", "--format", "--bits", "--rate"];
 }

@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Lacquer.Audio;
 using Lacquer.Audio.Encoding;
+using Lacquer.Cli.Remote;
 using Lacquer.Mastering;
 using Lacquer.Mastering.Analysis;
 using Lacquer.Mastering.Decision;
 using Lacquer.Mastering.Decision.References;
+using Lacquer.Mastering.Decision.Statistical;
 using Lacquer.Mastering.Projects;
-using Lacquer.Mastering.Reporting;
+using Lacquer.Mastering.Verification;
 
 namespace Lacquer.Cli;
 
@@ -26,6 +28,12 @@ internal sealed class ReviseJob
 
     /// <summary>A mix that takes the place of the revision's own; null for that.</summary>
     public required string? NewInput { get; init; }
+
+    /// <summary>Who renders; null for this machine.</summary>
+    public required ServiceClient? Service { get; init; }
+
+    /// <summary>What is asked for, as the service takes it, without a plan.</summary>
+    public required Func<MatchedReference?, JsonObject> ForService { get; init; }
 
     /// <summary>Whether changes are told parameter by parameter.</summary>
     public required bool Details { get; init; }
@@ -56,17 +64,17 @@ internal sealed class ReviseJob
         CheckSame(basis, input, NewInput is not null, NewInput is null ? "give it as --input FILE to master the new mix with these settings" : null);
         request = request with { InputPath = input, OutputPath = path, Overwrite = Output.Force(Parsed), Format = format, RateHz = Output.RateHz(Parsed, format, basis.Plan) };
         bool isNew = !File.Exists(path);
-        MasteringReport report = Run(drawn, request, cancel);
-        Keep(book, Revision.Of(number, basis.Number, TimeProvider.System.GetUtcNow(), Asking.Of(Parsed), request, report), isNew ? path : null);
-        ReportOption.Write(page, report, Output.Force(Parsed));
+        Revised made = Run(drawn, request, basis.Plan, page is not null, cancel);
+        Keep(book, Revision.Of(number, basis.Number, TimeProvider.System.GetUtcNow(), Asking.Of(Parsed), request, made.Plan, made.Measures), isNew ? path : null);
+        TextFile.Write(page, made.Page, Output.Force(Parsed));
         if (JsonPath is not "-")
         {
             Console.Out.WriteLine($"Revision {number}, from revision {basis.Number}, kept in {book.Path}");
-            ProjectSummary.Changes(basis.Plan, report.Plan, Details, Console.Out);
+            ProjectSummary.Changes(basis.Plan, made.Plan, Details, Console.Out);
             Console.Out.WriteLine();
         }
 
-        Print(report, page);
+        Print(made.Report, page);
         return ExitCode.Done;
     }
 
@@ -94,7 +102,7 @@ internal sealed class ReviseJob
         string? page = Report.Paths(Parsed, [input])[0];
         TextFile.CheckApart([Book.Path, JsonFile, page], [input, PathFor(input, number, format)]);
         TextFile.CheckFree(page, Output.Force(Parsed));
-        MasteringReport report = Run(
+        Revised made = Run(
             references: null,
             new MasteringRequest
             {
@@ -105,9 +113,12 @@ internal sealed class ReviseJob
                 Plan = revision.Plan,
                 Format = format,
                 RateHz = Output.RateHz(Parsed, format, revision.Plan),
-            }, cancel);
-        ReportOption.Write(page, report, Output.Force(Parsed));
-        Print(report, page);
+            },
+            revision.Plan,
+            page is not null,
+            cancel);
+        TextFile.Write(page, made.Page, Output.Force(Parsed));
+        Print(made.Report, page);
         return ExitCode.Done;
     }
 
@@ -122,9 +133,14 @@ internal sealed class ReviseJob
             : given;
     }
 
-    private MasteringReport Run(ReferenceWish? references, MasteringRequest request, CancellationToken cancel)
+    private Revised Run(ReferenceWish? references, MasteringRequest request, MasteringPlan earlier, bool withPage, CancellationToken cancel)
     {
         TextFile.CheckFree(JsonFile, request.Overwrite);
+        if (Service is { } service)
+        {
+            return RunThereAsync(service, references, request, earlier, withPage, cancel).GetAwaiter().GetResult();
+        }
+
         var session = new MasteringSession(new TrackAnalyser(StyleModel.Load()), new Decider(Judges.For(request)));
         if (request.Plan is null)
         {
@@ -133,7 +149,7 @@ internal sealed class ReviseJob
 
         try
         {
-            return ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel));
+            return Revised.Here(ProgressBar.Show(Path.GetFileName(request.InputPath), progress => session.Run(request, progress, cancel)), withPage);
         }
         catch (AudioFileException e) when (!e.Message.Contains(request.InputPath, StringComparison.Ordinal) && !e.Message.Contains(request.OutputPath, StringComparison.Ordinal))
         {
@@ -142,11 +158,27 @@ internal sealed class ReviseJob
         }
     }
 
-    private void Print(MasteringReport report, string? page)
+    /// <summary>The project stays here: the service gets the mix, the plan and the wishes, and keeps none of them.</summary>
+    private async Task<Revised> RunThereAsync(ServiceClient service, ReferenceWish? references, MasteringRequest request, MasteringPlan earlier, bool withPage, CancellationToken cancel)
+    {
+        OutputFile.CheckFree(request);
+        await service.GreetAsync(cancel);
+        // References are measured here, so that only numbers of somebody else's music leave this machine.
+        var session = new MasteringSession(new TrackAnalyser(), new Decider(new StatisticalJudge(TonalReference.Default)));
+        JsonObject body = references is null ? [] : ForService(request.Plan is null ? references.Read(session, cancel) : null);
+        body["plan"] = JsonNode.Parse(PlanJson.Write(earlier with { InputFile = null }));
+        body["goneBack"] = request.HasGoneBack;
+        body["delivery"] = OutputOptions.ForService(request.Format, request.RateHz);
+        RemoteMaster made = ProgressBar.Show(
+            Path.GetFileName(request.InputPath), progress => RemoteMaster.MakeAsync(service, body, request, withPage, stays: false, progress, cancel).GetAwaiter().GetResult());
+        return Revised.There(made, request.Plan);
+    }
+
+    private void Print(JsonObject report, string? page)
     {
         if (JsonPath is { } path)
         {
-            string text = new JsonArray(ReportJson.Write(report)).ToJsonString(JsonOutput.Options);
+            string text = new JsonArray(report.DeepClone()).ToJsonString(JsonOutput.Options);
             if (path is "-")
             {
                 Console.Out.WriteLine(text);
@@ -156,7 +188,7 @@ internal sealed class ReviseJob
             TextFile.Write(path, text + "\n", Output.Force(Parsed));
         }
 
-        MasterSummary.Print(ReportJson.Write(report), Console.Out, page);
+        MasterSummary.Print(report, Console.Out, page);
     }
 
     private static void CheckSame(Revision revision, string input, bool isGiven, string? remedy)

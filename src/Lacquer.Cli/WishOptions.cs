@@ -65,6 +65,8 @@ internal sealed class WishOptions
             ["set"] = new JsonArray([.. (parsed.GetValue(_set) ?? []).Select(text => (JsonNode)text)]),
             ["bypass"] = new JsonArray([.. wishes.Bypass.Select(text => (JsonNode)text)]),
             ["notes"] = new JsonArray([.. wishes.Notes.Select(text => (JsonNode)text)]),
+            ["lock"] = new JsonArray([.. wishes.Lock.Select(text => (JsonNode)text)]),
+            ["unlock"] = new JsonArray([.. wishes.Unlock.Select(text => (JsonNode)text)]),
         };
     }
 

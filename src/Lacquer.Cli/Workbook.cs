@@ -49,7 +49,11 @@ internal sealed record Workbook
 
     /// <summary>A project that begins with a master.</summary>
     public static Project First(MasteringReport report, MasteringRequest request, IReadOnlyList<string> asked) =>
-        new() { Revisions = [Revision.Of(1, parent: null, TimeProvider.System.GetUtcNow(), asked, request, report)] };
+        First(report.Plan, RevisionMeasures.Of(report), request, asked);
+
+    /// <summary>A project that begins with a master that was made elsewhere.</summary>
+    public static Project First(MasteringPlan plan, RevisionMeasures measures, MasteringRequest request, IReadOnlyList<string> asked) =>
+        new() { Revisions = [Revision.Of(1, parent: null, TimeProvider.System.GetUtcNow(), asked, request, plan, measures)] };
 
     /// <summary>The same project as it is now: while one waits for a turn, others add revisions.</summary>
     /// <exception cref="AudioFileException">It is gone or damaged.</exception>

@@ -40,7 +40,18 @@ public sealed record Revision
     /// <param name="asked">What was asked for, as it was written.</param>
     /// <param name="request">The request that was met.</param>
     /// <param name="report">What came of it.</param>
-    public static Revision Of(int number, int? parent, DateTimeOffset made, IReadOnlyList<string> asked, MasteringRequest request, MasteringReport report) => new()
+    public static Revision Of(int number, int? parent, DateTimeOffset made, IReadOnlyList<string> asked, MasteringRequest request, MasteringReport report) =>
+        Of(number, parent, made, asked, request, report.Plan, RevisionMeasures.Of(report));
+
+    /// <summary>A revision of a master that was finished elsewhere.</summary>
+    /// <param name="number">1 for the first.</param>
+    /// <param name="parent">What it was made from; null for the first.</param>
+    /// <param name="made">When, in universal time.</param>
+    /// <param name="asked">What was asked for, as it was written.</param>
+    /// <param name="request">The request that was met.</param>
+    /// <param name="plan">The plan as rendered.</param>
+    /// <param name="measures">What came of it.</param>
+    public static Revision Of(int number, int? parent, DateTimeOffset made, IReadOnlyList<string> asked, MasteringRequest request, MasteringPlan plan, RevisionMeasures measures) => new()
     {
         Number = number,
         Parent = parent,
@@ -49,7 +60,7 @@ public sealed record Revision
         Output = Path.GetFullPath(request.OutputPath),
         Format = request.Format.Container.ToString().ToLowerInvariant(),
         Asked = asked,
-        Measures = RevisionMeasures.Of(report),
-        Plan = report.Plan,
+        Measures = measures,
+        Plan = plan,
     };
 }

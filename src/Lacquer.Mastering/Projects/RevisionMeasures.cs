@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Lacquer.Mastering.Reporting;
 
 namespace Lacquer.Mastering.Projects;
@@ -25,6 +26,21 @@ public sealed record RevisionMeasures
         TruePeakDbtp = Finite(report.Result.Loudness.TruePeak.Value),
         MaxLimitingDb = Math.Round(report.MaxLimitingDb, 3),
     };
+
+    /// <summary>Of a report as it is written.</summary>
+    /// <param name="report">As <see cref="ReportJson.Write"/> writes it.</param>
+    public static RevisionMeasures Of(JsonObject report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        JsonNode? loudness = report["result"]?["loudness"];
+        return new RevisionMeasures
+        {
+            IntegratedLufs = loudness?["integratedLufs"]?.GetValue<double>(),
+            LoudnessRangeLu = loudness?["loudnessRangeLu"]?.GetValue<double>(),
+            TruePeakDbtp = loudness?["truePeakDbtp"]?.GetValue<double>(),
+            MaxLimitingDb = report["maxLimitingDb"]?.GetValue<double>() ?? 0,
+        };
+    }
 
     private static double? Finite(double value) => double.IsFinite(value) ? Math.Round(value, 3) : null;
 }

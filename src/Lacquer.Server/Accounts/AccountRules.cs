@@ -6,7 +6,9 @@ namespace Lacquer.Server.Accounts;
 /// <remarks>Length, not kinds of characters (NIST SP 800-63B, 3.1.1.2; OWASP ASVS 5.0, 6.2).</remarks>
 internal static class AccountRules
 {
+    /// <summary>Fewest characters of a password.</summary>
     public const int ShortestPassword = 10;
+
     private const int DifferentCharacters = 5; // refuses aaaaaaaaaa and 1212121212
     private const int WrongPasswords = 5;
     private const int LockoutMinutes = 15;

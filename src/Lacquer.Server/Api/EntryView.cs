@@ -6,9 +6,9 @@ internal sealed record EntryView
     /// <summary>Whether a login is needed.</summary>
     public required bool Login { get; init; }
 
-    /// <summary>Characters that a password has at least.</summary>
-    public required int MinPasswordLength { get; init; }
-
     /// <summary>Whether new accounts can be made by anybody.</summary>
     public required bool SignUp { get; init; }
+
+    /// <summary>Fewest characters that a new password may have.</summary>
+    public required int MinPasswordLength { get; init; }
 }

@@ -49,27 +49,33 @@ internal static class MasterEndpoints
             : found;
     }
 
-    /// <summary>Where a revision with these notes starts: a note that takes the last change back starts from the revision before.</summary>
-    public static Revision Start(Master master, int? number, IReadOnlyList<string> notes)
+    /// <summary>The revision that notes begin with: the one before, where one of them goes back.</summary>
+    /// <param name="master">The master.</param>
+    /// <param name="basis">Where it would begin without them.</param>
+    /// <param name="notes">The notes.</param>
+    /// <param name="pointer">Where a note stands in the request.</param>
+    /// <exception cref="ApiException">There is none before.</exception>
+    public static Revision Begin(Master master, Revision basis, IReadOnlyList<string> notes, Func<int, string> pointer)
     {
-        Revision basis = Basis(master, number);
-        for (int i = 0; i < notes.Count; i++)
-        {
-            if (NoteReader.Read(notes[i]).GoesBack)
-            {
-                return basis.Parent is { } parent ? Basis(master, parent)
-                    : throw ApiException.Impossible($"/notes/{i}", $"There is nothing to go back to: revision {basis.Number} is the first.");
-            }
-        }
-
-        return basis;
+        int back = notes.ToList().FindIndex(GoesBack);
+        return back < 0 ? basis
+            : basis.Parent is { } parent ? Basis(master, parent)
+            : throw ApiException.Impossible(pointer(back), $"There is nothing to go back to: revision {basis.Number} is the first.");
     }
+
+    /// <summary>Whether a note asks for the version before.</summary>
+    public static bool GoesBack(string note) => NoteReader.Read(note).GoesBack;
 
     private static async Task<Accepted<JobView>> CreateAsync(MasterRequest request, HttpContext http, Store store, JobDesk desk, Quotas quotas, CancellationToken cancel)
     {
         if (request.From is not null)
         {
             throw ApiException.Impossible("/from", "A first master is made from nothing; post to its revisions for the next one.");
+        }
+
+        if (request.GoneBack && request.Plan is null)
+        {
+            throw ApiException.Impossible("/goneBack", "This says that plan is the one that was gone back to, and there is no plan.");
         }
 
         Upload upload = await UploadEndpoints.FindCompleteAsync(store, http, request.UploadId ?? throw ApiException.Impossible("/uploadId", "Say which upload is to be mastered."), cancel);
@@ -108,8 +114,14 @@ internal static class MasterEndpoints
             throw ApiException.Impossible("/plan", "A revision begins with the plan of an earlier one; a new master can begin with another plan.");
         }
 
+        if (request.GoneBack)
+        {
+            throw ApiException.Impossible("/goneBack", "A revision goes back by its note alone; leave this out.");
+        }
+
         Master master = await FindAsync(store, http, id, cancel);
-        Revision basis = Start(master, request.From, request.Notes);
+        Revision basis = Begin(master, Basis(master, request.From), request.Notes, i => $"/notes/{i}");
+        request = request with { GoneBack = request.Notes.Any(GoesBack) };
         JobWork work = InFormat(await quotas.PlanAsync(store, master.AccountId, cancel), request, await WorkAsync(store, http, request, basis.Plan, master.Name, cancel));
         if (request.Preview is not null)
         {
@@ -243,14 +255,14 @@ internal static class MasterEndpoints
         for (int i = 0; i < wish.Notes.Count; i++)
         {
             NoteReading reading = NoteReader.Read(wish.Notes[i]);
-            if (reading.GoesBack && earlier is null)
-            {
-                throw ApiException.Impossible($"/notes/{i}", "There is nothing to go back to: this is a first master.");
-            }
-
             if (!reading.IsClear)
             {
                 throw ApiException.Impossible($"/notes/{i}", reading.Objection);
+            }
+
+            if (reading.GoesBack && !request.GoneBack)
+            {
+                throw ApiException.Impossible($"/notes/{i}", "There is no version before a first master to go back to; a revision can go back.");
             }
         }
 
@@ -258,8 +270,8 @@ internal static class MasterEndpoints
         {
             Name = name,
             Plan = earlier,
+            HasGoneBack = request.GoneBack,
             Wish = wish,
-            HasGoneBack = earlier is not null && wish.Notes.Any(note => NoteReader.Read(note).GoesBack),
             Sketch = request.Preview?.Sketch ?? false,
             FromSeconds = request.Preview?.StartSeconds ?? 0,
             ToSeconds = request.Preview is { } preview ? preview.StartSeconds + preview.DurationSeconds : 0,

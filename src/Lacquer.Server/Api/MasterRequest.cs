@@ -17,6 +17,9 @@ internal sealed record MasterRequest
     /// <summary>A saved plan that is repeated, or that the wishes are put on; only for a new master.</summary>
     public System.Text.Json.JsonElement? Plan { get; init; }
 
+    /// <summary>Whether plan is already that of the version before, to which a note goes back; only with plan. Default no: such a note has nothing to go back to.</summary>
+    public bool GoneBack { get; init; }
+
     /// <summary>Presets by name, or themselves, in the form of preset files. Of several the later one wins.</summary>
     public IReadOnlyList<System.Text.Json.JsonElement> Presets { get; init; } = [];
 

@@ -31,9 +31,8 @@ internal static class NoteEndpoints
         }
 
         Master master = await MasterEndpoints.FindAsync(store, http, request.MasterId, cancel);
-        Revision basis = MasterEndpoints.Basis(master, request.Revision);
-        string? plan = MasterEndpoints.Start(master, request.Revision, [request.Note]).Plan;
-        JobWork work = await MasterEndpoints.WorkAsync(store, http, new MasterRequest { Notes = [request.Note] }, plan, master.Name, cancel) with { Against = basis.Plan };
+        Revision basis = MasterEndpoints.Basis(master, request.Revision), begin = MasterEndpoints.Begin(master, basis, [request.Note], _ => "/note");
+        JobWork work = await MasterEndpoints.WorkAsync(store, http, new MasterRequest { Notes = [request.Note], GoneBack = reading.GoesBack }, begin.Plan, master.Name, cancel) with { Compared = basis.Plan };
         Job job = await desk.BeginAsync(desk.New(JobKind.Interpretation, master.AccountId, master.UploadId, work, master.Id), key: null, requestHash: "", with: null, cancel);
         var waited = System.Diagnostics.Stopwatch.StartNew();
         while (job.State is JobState.Waiting or JobState.Processing && waited.Elapsed < Patience)

@@ -11,11 +11,11 @@ internal sealed record JobWork
     /// <summary>The plan that the wishes are put on, as JSON; null: decide from scratch.</summary>
     public string? Plan { get; init; }
 
-    /// <summary>The plan that an interpretation is told against, as JSON; null: that which the wishes are put on.</summary>
-    public string? Against { get; init; }
-
-    /// <summary>Whether the plan is the one before the last, because a note takes the last change back.</summary>
+    /// <summary>Whether <see cref="Plan"/> is already that of the version before, to which a note goes back.</summary>
     public bool HasGoneBack { get; init; }
+
+    /// <summary>The plan that changes are told against, as JSON; null: <see cref="Plan"/>.</summary>
+    public string? Compared { get; init; }
 
     /// <summary>Kind of file, see the command line's <c>--format</c>.</summary>
     public string Format { get; init; } = "wav";

@@ -136,7 +136,7 @@ public sealed class DeskProgram : IDisposable
     /// <summary>What the wishes change in the earlier plan.</summary>
     private void Interpret(OpenedMix mix, DeskRequest request)
     {
-        var earlier = PlanJson.Read(request.Work.Against ?? request.Work.Plan ?? throw new PlanException("there is no plan yet to change."));
+        var earlier = PlanJson.Read(request.Work.Compared ?? request.Work.Plan ?? throw new PlanException("there is no plan yet to change."));
         var diff = PlanDiff.Between(earlier, _session.Plan(mix, Request(mix, request)));
         Write(request, "diff.json", NoteJson.Write(diff).ToJsonString());
     }

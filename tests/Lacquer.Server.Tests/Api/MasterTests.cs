@@ -111,26 +111,6 @@ public sealed class MasterTests(Studio studio)
     }
 
     [Fact]
-    public async Task A_note_takes_the_last_change_back()
-    {
-        JsonObject first = await studio.DoAsync("/v1/masters", new { uploadId = await studio.UploadAsync(Song) });
-        string master = Studio.Text(first, "masterId");
-        using HttpResponseMessage nothing = await studio.PostAsync($"/v1/masters/{master}/revisions", new { notes = new[] { "undo the last change" } });
-        string refusal = await nothing.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("/notes/0", Studio.Text(JsonNode.Parse(refusal)!["errors"]![0]!, "pointer"));
-
-        JsonObject brighter = await studio.DoAsync($"/v1/masters/{master}/revisions", new { notes = new[] { "much brighter" } });
-        JsonObject told = await AskAsync(new { note = "undo the last change", masterId = master });
-        Assert.NotEmpty(told["changes"]!.AsArray()); // against what is heard now
-        JsonObject back = await studio.DoAsync($"/v1/masters/{master}/revisions", new { notes = new[] { "undo the last change" } });
-        Assert.Equal("succeeded", Studio.Text(back, "state"));
-        Assert.Equal(1, (await studio.JsonAsync($"/v1/masters/{master}/revisions/3"))["parent"]!.GetValue<int>());
-        byte[] Sound(JsonObject job) => studio.Http.GetByteArrayAsync(Link(job, "audio"), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
-        Assert.Equal(Sound(first), Sound(back));
-        Assert.NotEqual(Sound(first), Sound(brighter));
-    }
-
-    [Fact]
     public async Task A_reference_is_measured_once_and_followed_without_its_sound()
     {
         string other = await studio.UploadAsync(Studio.Song(seed: 9), "reference.wav");

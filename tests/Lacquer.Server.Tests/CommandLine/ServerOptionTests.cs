@@ -90,7 +90,6 @@ public sealed class ServerOptionTests(Studio studio) : IDisposable
             (key, there, ["--format", "mp3"], 5, "Try again in"),
             (key, "http://192.0.2.1", [], 2, "https"),
             (null, "here", [], 2, "--server"),
-            (null, Server, ["--project", PathOf("p.json")], 2, "--project"),
             (null, Server, ["--set", "loudness.nothing=1"], 2, "nothing"),
         ];
         foreach ((string? with, string address, string[] more, int exitCode, string says) in cases)

@@ -1,4 +1,5 @@
 import { loginNeeded } from '../api/client';
+import { loopBetween } from '../audio/clock';
 import { STAGES } from '../text/stages';
 import { abx, hearX } from './abxState';
 import { switchStage } from '../state/draft';
@@ -25,9 +26,13 @@ function listen(way: 'mono' | 'side'): void {
   say(player.listening.value === 'stereo' ? 'Stereo.' : way === 'mono' ? 'Mono.' : 'Side only.');
 }
 
+/** One that would be too short leaves the one before. */
 function loopFrom(start: number, end: number): void {
-  player.setLoop({ start, end });
-  const loop = player.loop.value;
+  const loop = loopBetween(start, end, player.duration.value);
+  if (loop) {
+    player.setLoop(loop);
+  }
+
   say(loop ? `Loop from ${timeTenths(loop.start)} to ${timeTenths(loop.end)}.` : 'That loop would be too short.');
 }
 
@@ -39,8 +44,8 @@ const actions: Record<string, () => void> = {
   x: () => abx.value ? hearX() : player.choose(player.slot.value === 'a' ? 'b' : 'a'),
   arrowleft: () => player.seek(player.position.value - 5),
   arrowright: () => player.seek(player.position.value + 5),
-  '[': () => loopFrom(player.position.value, player.loop.value && player.loop.value.end > player.position.value + 0.5 ? player.loop.value.end : Math.min(player.duration.value, player.position.value + 8)),
-  ']': () => loopFrom(player.loop.value && player.loop.value.start < player.position.value - 0.5 ? player.loop.value.start : Math.max(0, player.position.value - 8), player.position.value),
+  '[': () => loopFrom(player.position.value, player.loop.value && player.loop.value.end > player.position.value ? player.loop.value.end : Math.min(player.duration.value, player.position.value + 8)),
+  ']': () => loopFrom(player.loop.value && player.loop.value.start <= player.position.value ? player.loop.value.start : Math.max(0, player.position.value - 8), player.position.value),
   escape: () => player.setLoop(null),
   m: () => listen('mono'),
   s: () => listen('side'),

@@ -13,7 +13,9 @@ internal sealed class MasterAttempts(OpenedMix mix, OutputFile output, IProgress
     /// <summary>Most times that one plan is written. One as a rule; lossy codecs at high density need three or four.</summary>
     public const int MostTries = 7;
 
-    private const int MostNarrowings = 2; // the first lands within a few hundredths of a decibel
+    /// <summary>Most times that width is taken away: the first lands within a few hundredths of a decibel.</summary>
+    public const int MostNarrowings = 2;
+
     private const int MostReturns = 3; // each takes off about two thirds of what is off; most files need none
     private const int MostNoteReturns = 3; // as many, for the same reason
     private const int MostStretchReturns = 6; // level and tone of several stretches: the louder one is, the less of each round comes through

@@ -79,7 +79,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider, Au
 
     /// <summary>
     /// Renders a stretch of a master, with the gain that the whole track gets and with what comes before it in the limiter's memory: the same
-    /// seconds as in the master, but for what only the written file can tell (a codec's overshoot, an image narrowed for mono). New notes and
+    /// seconds as in the master, but for what only the written file can tell (a codec's overshoot). New notes and
     /// references are held in the finished file, so that a preview of them takes as long as the master.
     /// </summary>
     /// <param name="mix">The mix, opened for the same judge.</param>
@@ -96,8 +96,9 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider, Au
         ArgumentNullException.ThrowIfNull(mix);
         CheckStretch(mix, fromSeconds, toSeconds);
         OutputFile.CheckFree(request);
-        MasteringPlan plan = NeedsTheFile(request) ? RunAside(mix, request, progress, cancel).Plan : Plan(mix, request);
-        PreparedMix prepared = mix.FirstPass(plan, StepProgress.Of(progress, "render", 0, 0.9), cancel);
+        IProgress<double>? rendering = StepProgress.Of(progress, "render", 0, 0.9);
+        MasteringPlan plan = NeedsTheFile(request) ? RunAside(mix, request, progress, cancel).Plan : Narrowed(mix, Plan(mix, request), rendering, cancel);
+        PreparedMix prepared = mix.FirstPass(plan, rendering, cancel);
         plan = PreviewGain.Find(plan, prepared, cancel);
         using var output = new OutputFile(request, mix.Source, plan);
         using (IAudioWriter writer = output.Begin())
@@ -131,6 +132,7 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider, Au
         }
 
         CheckStretch(mix, fromSeconds, toSeconds);
+        plan = mix.Narrowed(plan) ?? plan;
         OutputFile.CheckFree(request);
         using var output = new OutputFile(request, mix.Source, plan);
         using (IAudioWriter writer = output.Begin())
@@ -140,6 +142,30 @@ public sealed class MasteringSession(TrackAnalyser analyser, Decider decider, Au
         }
 
         output.Publish();
+        return plan;
+    }
+
+    /// <summary>The plan with the width that the whole master gets.</summary>
+    private static MasteringPlan Narrowed(OpenedMix mix, MasteringPlan decided, IProgress<double>? progress, CancellationToken cancel)
+    {
+        if (mix.Narrowed(decided) is { } known)
+        {
+            return known;
+        }
+
+        MasteringPlan plan = decided;
+        for (int i = 0; i < MasterAttempts.MostNarrowings; i++)
+        {
+            PreparedMix prepared = mix.FirstPass(plan, progress, cancel);
+            if (PreviewWidth.Narrower(PreviewGain.Find(plan, prepared, cancel), prepared, mix.Analysis.Stereo, cancel) is not { } narrower)
+            {
+                break;
+            }
+
+            plan = narrower;
+        }
+
+        mix.Keep(decided, plan);
         return plan;
     }
 

@@ -10,6 +10,8 @@ namespace Lacquer.Mastering;
 public sealed class OpenedMix : IDisposable
 {
     private string _renderedKey = "";
+    private string _decidedKey = "";
+    private MasteringPlan? _narrowed;
     private PreparedMix? _rendered;
 
     internal OpenedMix(IAudioSource source) => Source = source;
@@ -49,6 +51,12 @@ public sealed class OpenedMix : IDisposable
 
         return _rendered;
     }
+
+    /// <summary>What became of a plan when its width was found the last time; null when that was another plan.</summary>
+    internal MasteringPlan? Narrowed(MasteringPlan decided) => PlanJson.Write(decided) == _decidedKey ? _narrowed : null;
+
+    /// <summary>Keeps what became of a plan, so that another place of it is there at once.</summary>
+    internal void Keep(MasteringPlan decided, MasteringPlan narrowed) => (_decidedKey, _narrowed) = (PlanJson.Write(decided), narrowed);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -44,7 +44,7 @@ internal static class StereoSummaries
     }
 
     /// <summary>Mid and side against mid, K-weighted per third octave: within a band the weighting changes both alike.</summary>
-    private static double MonoLossDb(ToneMeter tone, int sampleRateHz)
+    public static double MonoLossDb(ToneMeter tone, int sampleRateHz)
     {
         var weighting = new KWeightingFilter(sampleRateHz, channels: 1);
         (double mid, double side) = (0.0, 0.0);

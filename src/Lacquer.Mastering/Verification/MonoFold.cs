@@ -19,10 +19,13 @@ internal static class MonoFold
     /// <param name="plan">What the file was written with.</param>
     /// <param name="before">The mix.</param>
     /// <param name="after">The master.</param>
-    public static MasteringPlan? Narrower(MasteringPlan plan, StereoSummary before, StereoSummary after)
+    public static MasteringPlan? Narrower(MasteringPlan plan, StereoSummary before, StereoSummary after) => Narrower(plan, before.MonoLossDb, after.MonoLossDb);
+
+    /// <summary>The same by what the two lose in mono, in dB.</summary>
+    public static MasteringPlan? Narrower(MasteringPlan plan, double beforeDb, double afterDb)
     {
         StagePlan stage = plan.Stage(StageCatalogue.Image.Name);
-        double extraDb = after.MonoLossDb - before.MonoLossDb;
+        double extraDb = afterDb - beforeDb;
         bool byHand = stage.Bypassed || stage.SetByHand.Count > 0 || plan.Overrides.Any(stretch => stretch.Stage == stage.Name && !stretch.ByJudge);
         if (!(extraDb > AllowedDb) || byHand)
         {
@@ -30,7 +33,7 @@ internal static class MonoFold
         }
 
         // The loss is 10 log10(1 + S/M): from the two losses follows what the side must give.
-        double sideDb = Effort * 10 * Math.Log10((Math.Pow(10, (before.MonoLossDb + AimDb) / 10) - 1) / (Math.Pow(10, after.MonoLossDb / 10) - 1));
+        double sideDb = Effort * 10 * Math.Log10((Math.Pow(10, (beforeDb + AimDb) / 10) - 1) / (Math.Pow(10, afterDb / 10) - 1));
         double Narrowed(double widthDb) => Math.Round(Math.Max(NarrowestDb, widthDb + sideDb), 2);
         string[] widths = ["lowMidWidthDb", "midWidthDb", "highWidthDb"];
         StagePlan narrower = widths.Aggregate(stage, (changed, width) => changed.With(width, Narrowed(stage.Parameters[width])));

@@ -79,6 +79,7 @@ public sealed class ContractTests(Studio studio)
     {
         JsonObject document = await studio.JsonAsync("/openapi/v1.json");
         string upload = await studio.UploadAsync("no sound"u8.ToArray());
+        await studio.BeginAsync("/v1/presets", new { name = "taken", controls = new { eq = 4 } });
         (string Method, string Template, string Address, string? Body, int Status)[] refusals =
         [
             ("GET", "/v1/jobs/{id}", "/v1/jobs/job_none", null, 404),
@@ -88,7 +89,7 @@ public sealed class ContractTests(Studio studio)
             ("POST", "/v1/masters", "/v1/masters", """{ "uploadId": "up_none" }""", 404),
             ("POST", "/v1/masters", "/v1/masters", $$"""{ "uploadId": "{{upload}}", "controls": { "eq": 99 } }""", 422),
             ("POST", "/v1/analyses", "/v1/analyses", "{}", 400),
-            ("POST", "/v1/presets", "/v1/presets", """{ "name": "rock" }""", 409),
+            ("POST", "/v1/presets", "/v1/presets", """{ "name": "taken", "controls": { "eq": 4 } }""", 409),
             ("POST", "/v1/uploads", "/v1/uploads?name=empty.wav", "", 422),
             ("PATCH", "/v1/uploads/{id}", $"/v1/uploads/{upload}", "x", 412),
             ("DELETE", "/v1/references/{id}", "/v1/references/ref_none", null, 404),

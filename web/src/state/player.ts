@@ -29,6 +29,8 @@ export const versions = signal<Map<string, Version>>(new Map());
 export const slots = signal<Record<Slot, string | null>>({ a: null, b: null, c: null });
 export const slot = signal<Slot>('b');
 export const playing = signal(false);
+/** Whether it plays as soon as there is something to hear. */
+export const willPlay = signal(false);
 export const position = signal(0);
 export const duration = signal(0);
 export const loop = signal<{ start: number; end: number } | null>(null);
@@ -79,6 +81,7 @@ export async function reset(): Promise<void> {
   engine = null;
   used = [];
   playing.value = false;
+  willPlay.value = false;
   versions.value = new Map();
   slots.value = { a: null, b: null, c: null };
   setAside.value = null;
@@ -207,9 +210,13 @@ export async function load(id: string): Promise<void> {
     duration.value = Math.max(duration.peek(), version.kind === 'reference' ? 0 : buffer.duration);
     letGo();
     hearWhatIsChosen();
+    if (willPlay.peek()) {
+      void play();
+    }
   } catch (error) {
     if (!aborted.aborted) {
       change(id, { state: 'failed', words: wordsOf(error) });
+      willPlay.value = willPlay.peek() && slots.peek()[slot.peek()] !== id;
     }
   }
 }
@@ -249,6 +256,14 @@ export function soundOf(id: string): Float32Array[] | null {
 
 export async function play(): Promise<void> {
   hearWhatIsChosen();
+  const id = slots.peek()[slot.peek()];
+  if (!id || !theEngine().has(id)) {
+    willPlay.value = true;
+    void theEngine().context.resume(); // now, while it is the listener who asks
+    return;
+  }
+
+  willPlay.value = false;
   await theEngine().play();
   playing.value = theEngine().isPlaying;
   if (playing.peek()) {
@@ -259,10 +274,11 @@ export async function play(): Promise<void> {
 export function pause(): void {
   engine?.pause();
   playing.value = false;
+  willPlay.value = false;
   position.value = engine?.position ?? 0;
 }
 
-export const toggle = (): void => playing.peek() ? pause() : void play();
+export const toggle = (): void => playing.peek() || willPlay.peek() ? pause() : void play();
 
 function tick(): void {
   if (engine && playing.peek()) {

@@ -1,5 +1,5 @@
 import { number, time, timeTenths } from '../text/figures';
-import { choose, duration, gains, listening, loop, matched, playing, position, seek, setAside, setLoop, slot, slots, toggle, versions, type Slot } from '../state/player';
+import { choose, duration, gains, listening, loop, matched, playing, position, seek, setAside, setLoop, slot, slots, toggle, type Slot, versions, willPlay } from '../state/player';
 import { isEmpty, isOnlyLocks, make, making } from '../state/draft';
 import { hearChange, preview } from '../state/preview';
 import { shared } from '../state/listener';
@@ -18,7 +18,7 @@ export function Deck() {
       <div class="deck-row">
         <div class="deck-transport">
           <button type="button" class="icon-button" aria-label="To the start" onClick={() => seek(loop.value?.start ?? 0)}><Icon name="back" /></button>
-          <button type="button" class="play-button" aria-label={playing.value ? 'Pause' : 'Play'} onClick={toggle}><Icon name={playing.value ? 'pause' : 'play'} /></button>
+          <button type="button" class="play-button" aria-label={playing.value || willPlay.value ? 'Pause' : 'Play'} aria-busy={willPlay.value} onClick={toggle}><Icon name={playing.value || willPlay.value ? 'pause' : 'play'} /></button>
           <Clock />
         </div>
         <Versions />

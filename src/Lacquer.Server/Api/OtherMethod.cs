@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing.Template;
 
 namespace Lacquer.Server.Api;
@@ -7,16 +8,12 @@ internal static class OtherMethod
 {
     public static Task Refuse(HttpContext http, EndpointDataSource endpoints)
     {
-        string[] methods =
-        [
-            .. endpoints.Endpoints.OfType<RouteEndpoint>()
-                .Where(endpoint => Fits(endpoint, http.Request.Path))
-                .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
-                .Distinct(StringComparer.OrdinalIgnoreCase),
-        ];
-        if (methods.Contains(http.Request.Method, StringComparer.OrdinalIgnoreCase))
+        RouteEndpoint[] here = [.. endpoints.Endpoints.OfType<RouteEndpoint>().Where(endpoint => Fits(endpoint, http.Request.Path))];
+        string[] methods = [.. here.SelectMany(Methods).Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (here.FirstOrDefault(endpoint => Methods(endpoint).Contains(http.Request.Method, StringComparer.OrdinalIgnoreCase)) is { } other)
         {
-            throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "media-type", "Another kind of body", "This address takes application/json; say so in Content-Type.");
+            string types = string.Join(" or ", other.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? ["application/json"]);
+            throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "media-type", "Another kind of body", $"This address takes {types}; say so in Content-Type.");
         }
 
         if (methods.Length > 0)
@@ -31,6 +28,8 @@ internal static class OtherMethod
 
         throw ApiException.NotFound("address");
     }
+
+    private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
 
     /// <summary>Without constraints: /v1/masters/1/revisions/x is no revision, and none of another method either; it is told as one, which harms nobody.</summary>
     private static bool Fits(RouteEndpoint endpoint, PathString path) =>

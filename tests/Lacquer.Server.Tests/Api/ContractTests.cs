@@ -91,7 +91,7 @@ public sealed class ContractTests(Studio studio)
             ("POST", "/v1/analyses", "/v1/analyses", "{}", 400),
             ("POST", "/v1/presets", "/v1/presets", """{ "name": "taken", "controls": { "eq": 4 } }""", 409),
             ("POST", "/v1/uploads", "/v1/uploads?name=empty.wav", "", 422),
-            ("PATCH", "/v1/uploads/{id}", $"/v1/uploads/{upload}", "x", 412),
+            ("PATCH", "/v1/uploads/{id}", $"/v1/uploads/{upload}", "x", 415),
             ("DELETE", "/v1/references/{id}", "/v1/references/ref_none", null, 404),
         ];
         var schema = new JsonSchema(document);
